@@ -1,0 +1,5 @@
+/** x. */
+@NullMarked
+package io.chromaauth;
+
+import org.jspecify.annotations.NullMarked;

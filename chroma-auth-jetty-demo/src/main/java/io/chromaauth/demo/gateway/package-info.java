@@ -1,0 +1,5 @@
+/** x. */
+@NullMarked
+package io.chromaauth.demo.gateway;
+
+import org.jspecify.annotations.NullMarked;

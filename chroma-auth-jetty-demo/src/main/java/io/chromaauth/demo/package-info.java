@@ -1,0 +1,5 @@
+/** x. */
+@NullMarked
+package io.chromaauth.demo;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** x. */
+@NullMarked
+package io.chromaauth.servlet;
+
+import org.jspecify.annotations.NullMarked;
