@@ -1,0 +1,174 @@
+package io.chromaauth;
+
+import io.chromaauth.authn.BasicAuthenticator;
+import io.chromaauth.authn.TokenAuthenticator;
+import io.chromaauth.authn.UserList;
+import io.chromaauth.authz.Rbac;
+import io.chromaauth.settings.Faults;
+import io.chromaauth.settings.Nearest;
+import io.chromaauth.settings.Place;
+import io.chromaauth.settings.ProviderNames;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Brings authentication and authorization together and finds where they contradict each other. */
+final class Assembly {
+  private static final int NAMES_SHOWN = 10;
+
+  private final List<AuthenticationProvider> authentication;
+  private final AuthorizationProvider authorization;
+  private final boolean withoutRules;
+  private final Faults faults = new Faults();
+  private final Map<String, UserIdentity> completed = new LinkedHashMap<>();
+
+  Assembly(
+      List<AuthenticationProvider> authentication,
+      AuthorizationProvider authorization,
+      boolean withoutRules) {
+    this.authentication = List.copyOf(authentication);
+    this.authorization = authorization;
+    this.withoutRules = withoutRules;
+  }
+
+  /**
+   * What requests are decided by.
+   *
+   * @throws ConfigException if the parts contradict each other
+   */
+  ChromaAuth.Snapshot snapshot() {
+    Map<String, Bounds> bounds = commonBounds();
+    checkUsersExist(bounds.keySet());
+    List<CompletedUsers> users = authentication.stream().map(p -> complete(p, bounds)).toList();
+    faults.throwIfAny();
+    return new ChromaAuth.Snapshot(authentication, users, authorization);
+  }
+
+  /** What to tell people; to be called after {@link #snapshot}. */
+  ChromaAuth.Summary summary(List<String> details, List<String> warnings) {
+    List<String> components = new ArrayList<>(authentication.stream().map(this::name).toList());
+    if (!withoutRules) {
+      components.add(name(authorization));
+    }
+    List<String> lines = new ArrayList<>(details);
+    if (!completed.isEmpty()) {
+      long bounded = completed.values().stream().filter(this::isBounded).count();
+      lines.add("users: " + completed.size() + ", " + bounded + " of them bounded");
+    }
+    List<String> all = new ArrayList<>(warnings);
+    all.addAll(warnings());
+    return new ChromaAuth.Summary(components, lines, all);
+  }
+
+  /** Bounds given to an id in any of the operator's own files hold for it at all of them. */
+  private Map<String, Bounds> commonBounds() {
+    Map<String, Bounds> common = new HashMap<>();
+    for (AuthenticationProvider provider : authentication) {
+      if (provider instanceof UserList list) {
+        list.users().forEach((id, own) -> common.merge(id, own, (a, b) -> both(id, a, b)));
+      }
+    }
+    return common;
+  }
+
+  private CompletedUsers complete(AuthenticationProvider provider, Map<String, Bounds> bounds) {
+    Map<String, AuthnResult> results = new HashMap<>();
+    if (provider instanceof UserList list) {
+      String kind = provider instanceof BasicAuthenticator ? "basic" : "token";
+      for (String id : list.users().keySet()) {
+        UserIdentity plain =
+            UserIdentity.of(id, kind).withBounds(bounds.getOrDefault(id, Bounds.NONE));
+        UserIdentity identity = complete(plain);
+        completed.put(id, identity);
+        results.put(id, new AuthnResult.Authenticated(identity));
+      }
+    }
+    return new CompletedUsers(results);
+  }
+
+  private UserIdentity complete(UserIdentity plain) {
+    try {
+      return authorization.complete(plain);
+    } catch (IllegalArgumentException e) {
+      contradiction(plain.userId(), e);
+      return plain;
+    }
+  }
+
+  private Bounds both(String id, Bounds one, Bounds two) {
+    try {
+      return one.and(two);
+    } catch (IllegalArgumentException e) {
+      contradiction(id, e);
+      return one;
+    }
+  }
+
+  private void contradiction(String id, IllegalArgumentException e) {
+    Place place =
+        authorization instanceof Rbac rbac && rbac.users().containsKey(id)
+            ? rbac.users().get(id).place()
+            : Place.of("user " + id);
+    faults.add(place, e.getMessage() + " for '" + id + "'", "the same in both files", null);
+  }
+
+  private void checkUsersExist(Set<String> known) {
+    if (!(authorization instanceof Rbac rbac)
+        || !authentication.stream().allMatch(UserList.class::isInstance)) {
+      return;
+    }
+    rbac.users()
+        .values()
+        .forEach(
+            user -> {
+              if (!known.contains(user.id())) {
+                String fix = Nearest.fix(user.id(), known);
+                String found = "the user '" + user.id() + "', who has no credentials";
+                faults.add(user.place(), found, "a user with credentials", fix);
+              }
+            });
+  }
+
+  private List<String> warnings() {
+    List<String> warnings = new ArrayList<>();
+    if (withoutRules) {
+      warnings.add("no authorization provider: every user may do everything within its bounds");
+      return warnings;
+    }
+    Set<String> idle = new LinkedHashSet<>();
+    completed.forEach(
+        (id, identity) -> {
+          if (identity.roles().isEmpty()) {
+            idle.add(id);
+          }
+        });
+    if (!idle.isEmpty()) {
+      warnings.add("users without a role can only ask who they are: " + shortened(idle));
+    }
+    return warnings;
+  }
+
+  private static String shortened(Set<String> names) {
+    String shown = String.join(", ", names.stream().sorted().limit(NAMES_SHOWN).toList());
+    int more = names.size() - NAMES_SHOWN;
+    return more > 0 ? shown + " and " + more + " more" : shown;
+  }
+
+  private boolean isBounded(UserIdentity identity) {
+    return !authorization.boundLevels(identity).isEmpty();
+  }
+
+  private String name(Object provider) {
+    if (provider instanceof BasicAuthenticator) {
+      return ProviderNames.BASIC;
+    }
+    if (provider instanceof TokenAuthenticator) {
+      return ProviderNames.TOKEN;
+    }
+    return provider instanceof Rbac ? ProviderNames.RBAC : provider.getClass().getSimpleName();
+  }
+}

@@ -1,0 +1,69 @@
+package io.chromaauth;
+
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where an identity may act. Null at a level is no bound; an empty list is nothing at all.
+ *
+ * @param tenant the only tenant, or null
+ * @param databases the only databases, in the order of the configuration, or null
+ * @param collections patterns of collection names ({@code *} stands for any run of characters), or
+ *     null
+ */
+public record Bounds(
+    @Nullable String tenant, @Nullable List<String> databases, @Nullable List<String> collections) {
+  /** No bound on any level. */
+  public static final Bounds NONE = new Bounds(null, null, null);
+
+  public Bounds {
+    databases = databases == null ? null : List.copyOf(databases);
+    collections = collections == null ? null : List.copyOf(collections);
+  }
+
+  /** The levels that are bound. */
+  public Set<AuthzResource.Level> levels() {
+    var levels = EnumSet.noneOf(AuthzResource.Level.class);
+    if (tenant != null) {
+      levels.add(AuthzResource.Level.TENANT);
+    }
+    if (databases != null) {
+      levels.add(AuthzResource.Level.DATABASE);
+    }
+    if (collections != null) {
+      levels.add(AuthzResource.Level.COLLECTION);
+    }
+    return levels;
+  }
+
+  /**
+   * The bounds within which both these and the others hold.
+   *
+   * @throws IllegalArgumentException if they name two tenants, or two different lists of collection
+   *     patterns: what both would allow can't be said in a list of patterns
+   */
+  public Bounds and(Bounds other) {
+    return new Bounds(
+        same("tenant", tenant, other.tenant),
+        common(databases, other.databases),
+        same("collections", collections, other.collections));
+  }
+
+  private static <T> @Nullable T same(String level, @Nullable T one, @Nullable T two) {
+    if (one != null && two != null && !Objects.equals(one, two)) {
+      throw new IllegalArgumentException(level + " '" + two + "' beside '" + one + "'");
+    }
+    return one == null ? two : one;
+  }
+
+  private static @Nullable List<String> common(
+      @Nullable List<String> one, @Nullable List<String> two) {
+    if (one == null || two == null) {
+      return one == null ? two : one;
+    }
+    return one.stream().filter(two::contains).toList();
+  }
+}

@@ -1,0 +1,190 @@
+package io.chromaauth;
+
+import io.chromaauth.authz.WithinBounds;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Authentication and authorization, assembled. Thread-safe; holds one immutable {@link Snapshot} of
+ * credentials and rules, which a request takes once and uses to its end.
+ */
+public final class ChromaAuth implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger("chroma.auth");
+
+  private final Snapshot snapshot;
+  private final Summary summary;
+
+  private ChromaAuth(Snapshot snapshot, Summary summary) {
+    this.snapshot = snapshot;
+    this.summary = summary;
+    summary.components().forEach(name -> LOG.info("Starting component {}", name));
+  }
+
+  /**
+   * What Chroma's settings ask for.
+   *
+   * @throws ConfigException with everything that is wrong, also if no provider is configured
+   */
+  public static ChromaAuth fromSettings(Settings settings) {
+    return new SettingsAssembly(settings).assemble();
+  }
+
+  /** A builder for use without settings. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** What holds now. */
+  public Snapshot snapshot() {
+    return snapshot;
+  }
+
+  /** What was configured, for people. */
+  public Summary summary() {
+    return summary;
+  }
+
+  /** Ends what the providers started. */
+  @Override
+  public void close() {
+    snapshot.providers.forEach(AuthenticationProvider::close);
+  }
+
+  /**
+   * What was configured, for people; no secrets.
+   *
+   * @param components names of the providers, as Chroma called them
+   * @param details one line for each thing worth knowing
+   * @param warnings what is probably not meant so
+   */
+  public record Summary(List<String> components, List<String> details, List<String> warnings) {
+    public Summary {
+      components = List.copyOf(components);
+      details = List.copyOf(details);
+      warnings = List.copyOf(warnings);
+    }
+  }
+
+  /** Credentials and rules at one time. Immutable and thread-safe. */
+  public static final class Snapshot {
+    private static final AuthnResult FAILED =
+        new AuthnResult.Refused(AuthnResult.Cause.UNAVAILABLE, "an authentication provider failed");
+
+    private final List<AuthenticationProvider> providers;
+    private final List<CompletedUsers> users;
+    private final AuthorizationProvider authorization;
+    private final List<String> challenges;
+    private final Set<String> credentialHeaders;
+
+    Snapshot(
+        List<AuthenticationProvider> providers,
+        List<CompletedUsers> users,
+        AuthorizationProvider authorization) {
+      this.providers = List.copyOf(providers);
+      this.users = List.copyOf(users);
+      this.authorization = authorization;
+      this.challenges = providers.stream().flatMap(p -> p.challenge().stream()).toList();
+      Set<String> headers = new LinkedHashSet<>();
+      providers.forEach(p -> headers.addAll(p.credentialHeaders()));
+      this.credentialHeaders = Set.copyOf(headers);
+    }
+
+    /**
+     * Who sent these headers, with the roles and bounds of the configuration. The first provider
+     * whose credentials they bear has the last word.
+     */
+    public AuthnResult authenticate(RequestHeaders headers) {
+      for (int i = 0; i < providers.size(); i++) {
+        AuthnResult result = ask(providers.get(i), headers);
+        if (result instanceof AuthnResult.Authenticated authenticated) {
+          return users.get(i).complete(authenticated, authorization);
+        }
+        if (!(result instanceof AuthnResult.NotPresented)) {
+          return result;
+        }
+      }
+      return AuthnResult.NOT_PRESENTED;
+    }
+
+    /** Whether the identity may do the action on the resource. */
+    public Decision authorize(UserIdentity identity, AuthzAction action, AuthzResource resource) {
+      return authorization.authorize(identity, action, resource);
+    }
+
+    /** The levels on which the identity is bounded; empty for an unbounded one. */
+    public Set<AuthzResource.Level> boundLevels(UserIdentity identity) {
+      return authorization.boundLevels(identity);
+    }
+
+    /** What a 401 asks for, one challenge or list of challenges per provider. */
+    public List<String> challenges() {
+      return challenges;
+    }
+
+    /** The headers that carry any provider's credentials. */
+    public Set<String> credentialHeaders() {
+      return credentialHeaders;
+    }
+
+    private static AuthnResult ask(AuthenticationProvider provider, RequestHeaders headers) {
+      @Nullable AuthnResult result;
+      try {
+        result = provider.authenticate(headers);
+      } catch (RuntimeException e) {
+        // its message may quote what was sent
+        LOG.warn("{} failed: {}", provider.getClass().getName(), e.getClass().getName());
+        return FAILED;
+      }
+      if (result == null) {
+        LOG.warn("{} returned null", provider.getClass().getName());
+        return FAILED;
+      }
+      return result;
+    }
+  }
+
+  /** Puts providers together. Not thread-safe. */
+  public static final class Builder {
+    private final List<AuthenticationProvider> authentication = new ArrayList<>();
+    private @Nullable AuthorizationProvider authorization;
+
+    private Builder() {}
+
+    /** Adds a provider; those added before are asked before. */
+    public Builder authentication(AuthenticationProvider provider) {
+      authentication.add(provider);
+      return this;
+    }
+
+    /** Sets what decides; without it every identity may do everything within its bounds. */
+    public Builder authorization(AuthorizationProvider provider) {
+      authorization = provider;
+      return this;
+    }
+
+    /**
+     * The assembled thing.
+     *
+     * @throws IllegalStateException if no authentication provider was added
+     * @throws ConfigException if the providers' files contradict each other
+     */
+    public ChromaAuth build() {
+      if (authentication.isEmpty()) {
+        throw new IllegalStateException("no authentication provider: call authentication(...)");
+      }
+      return build(List.of(), List.of());
+    }
+
+    ChromaAuth build(List<String> details, List<String> warnings) {
+      boolean open = authorization == null;
+      var rules = authorization == null ? new WithinBounds() : authorization;
+      Assembly assembly = new Assembly(authentication, rules, open);
+      return new ChromaAuth(assembly.snapshot(), assembly.summary(details, warnings));
+    }
+  }
+}

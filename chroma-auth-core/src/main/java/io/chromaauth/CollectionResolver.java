@@ -1,0 +1,55 @@
+package io.chromaauth;
+
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the owner of a collection's UUID. A UUID proves nothing: Chroma 1.5.9 serves a collection's
+ * data by UUID below any tenant's path, so a bounded identity is let through only once the owner is
+ * known. Called from many threads at once.
+ */
+public interface CollectionResolver extends AutoCloseable {
+  /**
+   * The owner of a collection.
+   *
+   * @param id the collection's UUID
+   * @param tenant the tenant in whose path the request names it, or null where the path has none
+   * @param database the database in whose path the request names it, or null
+   * @return never null; an exception counts as {@link Unavailable}
+   */
+  Resolution resolve(UUID id, @Nullable String tenant, @Nullable String database);
+
+  /**
+   * Whether it can find an owner without being told tenant and database, as the API v1's routes by
+   * UUID need. False unless overridden: such routes are then refused to bounded identities.
+   */
+  default boolean findsWithoutPath() {
+    return false;
+  }
+
+  /** Drops what is remembered of names, because this process has seen one change. */
+  default void forgetNames() {}
+
+  @Override
+  default void close() {}
+
+  /** What is known of a UUID. */
+  sealed interface Resolution {}
+
+  /**
+   * The UUID belongs to this collection.
+   *
+   * @param owner tenant, database and the collection's present name
+   */
+  record Found(AuthzResource owner) implements Resolution {}
+
+  /** There is no such collection in that tenant and database. */
+  record NotFound() implements Resolution {}
+
+  /**
+   * It can't be said now.
+   *
+   * @param reason for the log, without secrets
+   */
+  record Unavailable(String reason) implements Resolution {}
+}

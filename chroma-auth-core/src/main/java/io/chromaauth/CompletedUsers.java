@@ -1,0 +1,23 @@
+package io.chromaauth;
+
+import java.util.Map;
+
+/**
+ * The identities of one provider's known users with the roles and bounds of the whole
+ * configuration, worked out once; identities of other providers are completed when they come.
+ * Thread-safe.
+ */
+final class CompletedUsers {
+  private final Map<String, AuthnResult> byId;
+
+  CompletedUsers(Map<String, AuthnResult> byId) {
+    this.byId = Map.copyOf(byId);
+  }
+
+  AuthnResult complete(AuthnResult.Authenticated result, AuthorizationProvider authorization) {
+    AuthnResult known = byId.get(result.identity().userId());
+    return known == null
+        ? new AuthnResult.Authenticated(authorization.complete(result.identity()))
+        : known;
+  }
+}

@@ -1,0 +1,157 @@
+package io.chromaauth.authn;
+
+import io.chromaauth.AuthenticationProvider;
+import io.chromaauth.AuthnResult;
+import io.chromaauth.Bounds;
+import io.chromaauth.RequestHeaders;
+import io.chromaauth.UserIdentity;
+import io.chromaauth.settings.Faults;
+import io.chromaauth.settings.Place;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+
+/**
+ * HTTP Basic (RFC 7617) over htpasswd. A right password costs one bcrypt per cache lifetime, an
+ * unknown user and an impossible password one of the highest cost in the file, so that time does
+ * not tell them apart.
+ */
+public final class BasicAuthenticator implements AuthenticationProvider, UserList {
+  /** The provider name of its identities. */
+  public static final String PROVIDER = "basic";
+
+  /** bcrypt would ignore what follows (and jBCrypt does). */
+  private static final int LONGEST_PASSWORD_BYTES = 72;
+
+  private static final String SCHEME = "Basic";
+  private static final AuthnResult BUSY =
+      new AuthnResult.Refused(AuthnResult.Cause.UNAVAILABLE, "too many passwords to check at once");
+
+  private final Map<String, Account> accounts = new HashMap<>();
+  private final BcryptHash dummy;
+  private final VerifiedCredentials verified;
+  private final BcryptGate gate;
+  private final ConcurrentMap<Digest, CompletableFuture<Optional<Boolean>>> inFlight =
+      new ConcurrentHashMap<>();
+
+  private BasicAuthenticator(
+      Map<String, BcryptHash> hashes, VerifiedCredentials verified, BcryptGate gate) {
+    hashes.forEach(
+        (user, hash) -> accounts.put(user, new Account(hash, UserIdentity.of(user, PROVIDER))));
+    int highest = hashes.values().stream().mapToInt(BcryptHash::cost).max().orElse(10);
+    this.dummy = BcryptHash.ofNothing(highest);
+    this.verified = verified;
+    this.gate = gate;
+  }
+
+  /**
+   * Over the users of an htpasswd text, after noting what is wrong with it.
+   *
+   * @param ttl how long a verified password is remembered
+   * @param size how many are
+   */
+  public static BasicAuthenticator htpasswd(
+      String text, Place source, Faults faults, Duration ttl, long size) {
+    return new BasicAuthenticator(
+        HtpasswdFile.parse(text, source, faults),
+        new VerifiedCredentials(ttl, size),
+        BcryptGate.forThisMachine());
+  }
+
+  @Override
+  public AuthnResult authenticate(RequestHeaders headers) {
+    List<String> fields = headers.values(AuthorizationHeader.NAME);
+    if (fields.size() > 1) {
+      return new AuthnResult.Refused(
+          AuthnResult.Cause.AMBIGUOUS, "more than one Authorization header");
+    }
+    if (fields.isEmpty() || !AuthorizationHeader.isOf(SCHEME, fields.get(0))) {
+      return AuthnResult.NOT_PRESENTED;
+    }
+    return AuthorizationHeader.credentials(SCHEME, fields.get(0))
+        .map(this::verify)
+        .orElseGet(() -> AuthnResult.wrong("Basic without credentials"));
+  }
+
+  @Override
+  public Set<String> credentialHeaders() {
+    return Set.of(AuthorizationHeader.NAME);
+  }
+
+  @Override
+  public Optional<String> challenge() {
+    return Optional.of("Basic realm=\"chroma\", charset=\"UTF-8\"");
+  }
+
+  @Override
+  public Map<String, Bounds> users() {
+    Map<String, Bounds> users = new HashMap<>();
+    accounts.keySet().forEach(user -> users.put(user, Bounds.NONE));
+    return Map.copyOf(users);
+  }
+
+  private AuthnResult verify(String base64) {
+    Digest key = verified.key(base64);
+    UserIdentity known = verified.find(key);
+    return known == null ? verifyNew(key, base64) : new AuthnResult.Authenticated(known);
+  }
+
+  private AuthnResult verifyNew(Digest key, String base64) {
+    Optional<BasicCredentials> credentials = BasicCredentials.decode(base64);
+    if (credentials.isEmpty()) {
+      return AuthnResult.wrong("malformed Basic credentials");
+    }
+    String user = credentials.get().user();
+    Optional<Boolean> right = onceAtATime(key, credentials.get());
+    if (right.isEmpty()) {
+      return BUSY;
+    }
+    Account account = accounts.get(user);
+    if (account == null || !right.get()) {
+      return AuthnResult.wrong("wrong user or password, user '" + user + "'");
+    }
+    verified.remember(key, account.identity());
+    return new AuthnResult.Authenticated(account.identity());
+  }
+
+  /** Whoever brings the same credentials while they are being verified waits for that answer. */
+  private Optional<Boolean> onceAtATime(Digest key, BasicCredentials credentials) {
+    CompletableFuture<Optional<Boolean>> mine = new CompletableFuture<>();
+    CompletableFuture<Optional<Boolean>> running = inFlight.putIfAbsent(key, mine);
+    if (running != null) {
+      return running.join();
+    }
+    Optional<Boolean> answer = Optional.empty();
+    try {
+      answer = gate.check(credentials.user(), () -> matches(credentials));
+      return answer;
+    } finally {
+      inFlight.remove(key);
+      mine.complete(answer);
+    }
+  }
+
+  private boolean matches(BasicCredentials credentials) {
+    Account account = accounts.get(credentials.user());
+    if (account == null || !isPossible(credentials.password().reveal())) {
+      dummy.spendTheTimeOf(credentials.password());
+      return false;
+    }
+    return account.hash().matches(credentials.password());
+  }
+
+  private static boolean isPossible(String password) {
+    return !password.isEmpty()
+        && password.indexOf('\0') < 0
+        && password.getBytes(StandardCharsets.UTF_8).length <= LONGEST_PASSWORD_BYTES;
+  }
+
+  private record Account(BcryptHash hash, UserIdentity identity) {}
+}

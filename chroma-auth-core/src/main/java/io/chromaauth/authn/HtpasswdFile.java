@@ -1,0 +1,102 @@
+package io.chromaauth.authn;
+
+import io.chromaauth.settings.Faults;
+import io.chromaauth.settings.Place;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads htpasswd lines: {@code user:bcrypt-hash}, many users, blank lines and {@code #} comments,
+ * LF or CRLF. No message ever holds a hash.
+ */
+public final class HtpasswdFile {
+  private static final String EXPECTED = "user:bcrypt-hash";
+
+  private final Place source;
+  private final Faults faults;
+  private final Map<String, BcryptHash> hashes = new LinkedHashMap<>();
+  private final Map<String, Integer> lines = new LinkedHashMap<>();
+
+  private HtpasswdFile(Place source, Faults faults) {
+    this.source = source;
+    this.faults = faults;
+  }
+
+  /** The hash of every user, after noting what is wrong; a text without users is a fault. */
+  static Map<String, BcryptHash> parse(String text, Place source, Faults faults) {
+    HtpasswdFile file = new HtpasswdFile(source, faults);
+    List<String> all = text.lines().toList();
+    for (int i = 0; i < all.size(); i++) {
+      String line = all.get(i);
+      if (!line.isBlank() && !line.startsWith("#")) {
+        file.readLine(line.strip(), i + 1);
+      }
+    }
+    if (file.lines.isEmpty() && faults.isEmpty()) {
+      faults.add(source, "no users", EXPECTED, "htpasswd -B FILE USER");
+    }
+    return file.hashes;
+  }
+
+  private void readLine(String line, int number) {
+    int colon = line.indexOf(':');
+    if (colon <= 0) {
+      fault(number, colon < 0 ? "a line without a colon" : "a line without a user", null);
+      return;
+    }
+    String user = line.substring(0, colon);
+    if (user.chars().anyMatch(Character::isISOControl)) {
+      fault(number, "a control character in a user's name", null);
+      return;
+    }
+    Integer before = lines.putIfAbsent(user, number);
+    if (before != null) {
+      fault(number, "the user '" + user + "' again", "remove this line or line " + before);
+      return;
+    }
+    readHash(user, line.substring(colon + 1), number);
+  }
+
+  private void readHash(String user, String text, int number) {
+    Optional<BcryptHash> hash = BcryptHash.parse(text);
+    if (hash.isEmpty()) {
+      faults.add(
+          source.line(number),
+          kindOf(text) + " for the user '" + user + "'",
+          "a bcrypt hash ($2a$, $2b$ or $2y$)",
+          "htpasswd -B FILE '" + user + "'");
+    } else if (hash.get().cost() < BcryptHash.LEAST_COST
+        || hash.get().cost() > BcryptHash.MOST_COST) {
+      faults.add(
+          source.line(number),
+          "bcrypt cost " + hash.get().cost() + " for the user '" + user + "'",
+          "a cost from " + BcryptHash.LEAST_COST + " to " + BcryptHash.MOST_COST,
+          "htpasswd -B -C 10 FILE '" + user + "'");
+    } else {
+      hashes.put(user, hash.get());
+    }
+  }
+
+  private static String kindOf(String text) {
+    if (text.isEmpty()) {
+      return "no hash";
+    }
+    if (text.startsWith("$apr1$") || text.startsWith("$1$")) {
+      return "an MD5 hash";
+    }
+    if (text.startsWith("{SHA}")) {
+      return "a SHA-1 hash";
+    }
+    if (text.startsWith("$5$") || text.startsWith("$6$")) {
+      return "a SHA-2 crypt hash";
+    }
+    return text.startsWith("$2") ? "a damaged bcrypt hash" : "a DES hash or plain text";
+  }
+
+  private void fault(int number, String found, @Nullable String fix) {
+    faults.add(source.line(number), found, EXPECTED, fix);
+  }
+}

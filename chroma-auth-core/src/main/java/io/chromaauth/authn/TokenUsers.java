@@ -1,0 +1,185 @@
+package io.chromaauth.authn;
+
+import io.chromaauth.Bounds;
+import io.chromaauth.Secret;
+import io.chromaauth.settings.BoundsYaml;
+import io.chromaauth.settings.Faults;
+import io.chromaauth.settings.Place;
+import io.chromaauth.settings.YamlNode;
+import io.chromaauth.settings.YamlNode.Mapping;
+import io.chromaauth.settings.YamlNode.Scalar;
+import io.chromaauth.settings.YamlNode.ScalarType;
+import io.chromaauth.settings.YamlReader;
+import io.chromaauth.settings.YamlText;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.commons.codec.DecoderException;
+import org.apache.commons.codec.binary.Hex;
+
+/**
+ * Reads what Chroma's token provider takes: one token in a line, or, from two lines on, YAML with
+ * {@code users}, each with {@code id}, {@code tokens} and bounds. No message holds a token.
+ */
+public final class TokenUsers {
+  private static final Set<String> TOP_KEYS = Set.of("users", "roles_mapping");
+  private static final Set<String> USER_KEYS =
+      Set.of("id", "tokens", "tenant", "databases", "collections", "role", "roles", "provider");
+  private static final String HASHED = "sha256:";
+  private static final String TOKEN = "a token of printable ASCII characters without spaces";
+
+  private final YamlReader reader;
+  private final Map<Digest, String> tokens = new HashMap<>();
+  private final Map<Digest, Integer> tokenLines = new HashMap<>();
+  private final Map<String, Bounds> users = new LinkedHashMap<>();
+  private boolean roles;
+
+  private TokenUsers(YamlReader reader) {
+    this.reader = reader;
+  }
+
+  /**
+   * The provider for these credentials, after noting what is wrong with them.
+   *
+   * @param text the token or the document
+   * @param source where it comes from
+   * @param rolesElsewhere notified if the document gives roles, which count only in the
+   *     authorization configuration
+   */
+  public static TokenAuthenticator parse(
+      String text, Place source, TokenHeader header, Faults faults, Runnable rolesElsewhere) {
+    List<String> lines = text.lines().filter(line -> !line.isBlank()).toList();
+    if (lines.size() == 1) {
+      return single(lines.get(0), source, header, faults);
+    }
+    TokenUsers users = new TokenUsers(new YamlReader(source, faults));
+    YamlText.parse(text, source, faults).ifPresent(users::readDocument);
+    if (users.roles) {
+      rolesElsewhere.run();
+    }
+    return new TokenAuthenticator(users.tokens, users.users, header);
+  }
+
+  private static TokenAuthenticator single(
+      String token, Place source, TokenHeader header, Faults faults) {
+    if (token.startsWith(HASHED)) {
+      TokenUsers users = new TokenUsers(new YamlReader(source, faults));
+      users.users.put(TokenAuthenticator.ANONYMOUS, Bounds.NONE);
+      users.readToken(new Scalar(token, ScalarType.TEXT, 1), "token", TokenAuthenticator.ANONYMOUS);
+      return new TokenAuthenticator(users.tokens, users.users, header);
+    }
+    if (!isToken(token)) {
+      boolean yaml = token.strip().startsWith("users:");
+      faults.add(
+          source,
+          yaml ? "users in a single line" : "a token with a space or a character beyond ASCII",
+          yaml ? "users in YAML of two lines or more (one line is one token)" : TOKEN,
+          yaml ? "break the line after 'users:'" : "openssl rand -hex 32");
+    }
+    return TokenAuthenticator.single(Secret.of(token), header);
+  }
+
+  private void readDocument(YamlNode document) {
+    Optional<Mapping> top = reader.mapping(document, "users", TOP_KEYS);
+    Optional<YamlNode> list =
+        top.flatMap(m -> reader.required(m, "", "users", "a list of users with id and tokens"));
+    if (list.isEmpty()) {
+      return;
+    }
+    List<YamlNode> items = reader.items(list.get(), "users");
+    for (int i = 0; i < items.size(); i++) {
+      String path = "users[" + i + "]";
+      reader.mapping(items.get(i), path, USER_KEYS).ifPresent(user -> readUser(user, path + "."));
+    }
+    if (items.isEmpty()) {
+      reader.add(list.get().line(), "users", "no users", "at least one", null);
+    }
+  }
+
+  private void readUser(Mapping user, String path) {
+    Bounds bounds = BoundsYaml.read(reader, user, path);
+    roles |= user.entries().containsKey("role") || user.entries().containsKey("roles");
+    Optional<String> id =
+        reader.required(user, path, "id", "a user's id").flatMap(n -> reader.text(n, path + "id"));
+    if (id.isPresent() && users.putIfAbsent(id.get(), bounds) != null) {
+      reader.add(user.line(), path + "id", "'" + id.get() + "' again", "each user once", null);
+    }
+    reader
+        .required(user, path, "tokens", "a list of tokens")
+        .ifPresent(list -> readTokens(list, path + "tokens", id.orElse("?")));
+  }
+
+  private void readTokens(YamlNode list, String path, String id) {
+    List<YamlNode> items = reader.items(list, path);
+    for (int i = 0; i < items.size(); i++) {
+      String key = path + "[" + i + "]";
+      YamlNode item = items.get(i);
+      if (item instanceof Mapping old) { // Chroma 0.4's form: {token: x, secret: y}
+        reader
+            .required(old, key + ".", "token", TOKEN)
+            .ifPresent(token -> readToken(token, key + ".token", id));
+      } else {
+        readToken(item, key, id);
+      }
+    }
+    if (items.isEmpty() && list instanceof YamlNode.Sequence) {
+      reader.add(list.line(), path, "no tokens", "at least one", null);
+    }
+  }
+
+  private void readToken(YamlNode node, String key, String id) {
+    if (!(node instanceof Scalar scalar) || scalar.type() != ScalarType.TEXT) {
+      boolean number = node instanceof Scalar other && other.type() == ScalarType.OTHER;
+      reader.add(node.line(), key, node.kind(), TOKEN, number ? "put it in quotes" : null);
+      return;
+    }
+    Optional<Digest> digest = digest(scalar, key);
+    if (digest.isEmpty()) {
+      return;
+    }
+    Integer before = tokenLines.putIfAbsent(digest.get(), node.line());
+    if (before != null) {
+      reader.add(node.line(), key, "the token of line " + before, "each token once", null);
+      return;
+    }
+    tokens.put(digest.get(), id);
+  }
+
+  private Optional<Digest> digest(Scalar token, String key) {
+    if (token.text().startsWith(HASHED)) {
+      return hashed(token, key);
+    }
+    if (!isToken(token.text())) {
+      String found =
+          token.text().isEmpty() ? "an empty token" : "a token with a space or beyond ASCII";
+      reader.add(token.line(), key, found, TOKEN, null);
+      return Optional.empty();
+    }
+    return Optional.of(Digest.sha256(token.text()));
+  }
+
+  private Optional<Digest> hashed(Scalar token, String key) {
+    try {
+      byte[] bytes = Hex.decodeHex(token.text().substring(HASHED.length()));
+      if (bytes.length == 32) {
+        return Optional.of(Digest.of(bytes));
+      }
+    } catch (DecoderException e) {
+      // told below, without the text that it quotes
+    }
+    reader.add(
+        token.line(),
+        key,
+        "sha256: without 64 hexadecimal digits behind it",
+        "sha256: and the token's SHA-256",
+        "printf %s TOKEN | sha256sum");
+    return Optional.empty();
+  }
+
+  private static boolean isToken(String text) {
+    return !text.isEmpty() && text.chars().allMatch(c -> c > ' ' && c < 0x7F);
+  }
+}

@@ -1,0 +1,106 @@
+package io.chromaauth.authz;
+
+import io.chromaauth.AuthorizationProvider;
+import io.chromaauth.AuthzAction;
+import io.chromaauth.AuthzResource;
+import io.chromaauth.Bounds;
+import io.chromaauth.Decision;
+import io.chromaauth.UserIdentity;
+import io.chromaauth.settings.Faults;
+import io.chromaauth.settings.Place;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Role-based access control by Chroma's rules, with bounds that hold. Several roles are a union of
+ * whole grants: one single role must give the action and hold the resource within its own bounds.
+ */
+public final class Rbac implements AuthorizationProvider {
+  /** The providers whose users are the operator's own, in one name space. */
+  private static final Set<String> OWN_PROVIDERS = Set.of("basic", "token");
+
+  private final Place source;
+  private final Map<String, Role> roles;
+  private final Map<String, User> users;
+
+  Rbac(Place source, Map<String, Role> roles, Map<String, User> users) {
+    this.source = source;
+    this.roles = Map.copyOf(roles);
+    this.users = Map.copyOf(users);
+  }
+
+  /** The policy in a text, after noting what is wrong with it. */
+  public static Rbac parse(String text, Place source, Faults faults) {
+    return RbacFile.parse(text, source, faults);
+  }
+
+  @Override
+  public UserIdentity complete(UserIdentity identity) {
+    User user = users.get(identity.userId());
+    if (!OWN_PROVIDERS.contains(identity.provider())) {
+      return identity;
+    }
+    return user == null
+        ? identity.withRoles(Set.of())
+        : identity.withRoles(user.roles()).withBounds(identity.bounds().and(user.bounds()));
+  }
+
+  @Override
+  public Decision authorize(UserIdentity identity, AuthzAction action, AuthzResource resource) {
+    boolean granted = false;
+    for (String name : identity.roles()) {
+      Role role = roles.get(name);
+      if (role != null && role.grants(action)) {
+        granted = true;
+        if (Fit.within(identity.bounds(), action, resource)
+            && Fit.within(role.bounds(), action, resource)) {
+          return role.granted();
+        }
+      }
+    }
+    return denied(identity, action, granted);
+  }
+
+  @Override
+  public Set<AuthzResource.Level> boundLevels(UserIdentity identity) {
+    Set<AuthzResource.Level> levels = EnumSet.noneOf(AuthzResource.Level.class);
+    levels.addAll(identity.bounds().levels());
+    for (String name : identity.roles()) {
+      Role role = roles.get(name);
+      if (role != null) {
+        levels.addAll(role.bounds().levels());
+      }
+    }
+    return levels;
+  }
+
+  /** The users of the configuration, by id. */
+  public Map<String, User> users() {
+    return users;
+  }
+
+  /** The names of the roles, built-in ones included. */
+  public Set<String> roleNames() {
+    return roles.keySet();
+  }
+
+  private Decision denied(UserIdentity identity, AuthzAction action, boolean granted) {
+    if (granted) {
+      return new Decision.Denied("bounds of " + identity.userId(), true);
+    }
+    String rule =
+        identity.roles().isEmpty()
+            ? source.where() + ": no role for user " + identity.userId()
+            : source.where() + ": no role of " + identity.userId() + " grants " + action;
+    return new Decision.Denied(rule, false);
+  }
+
+  /**
+   * A user of the configuration.
+   *
+   * @param roles names of roles, all of them defined
+   * @param place where the configuration names the user
+   */
+  public record User(String id, Set<String> roles, Bounds bounds, Place place) {}
+}

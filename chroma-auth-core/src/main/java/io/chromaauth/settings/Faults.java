@@ -1,0 +1,38 @@
+package io.chromaauth.settings;
+
+import io.chromaauth.ConfigException;
+import io.chromaauth.ConfigException.Fault;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Collects the faults of one start, so that all of them can be told at once. Not thread-safe. */
+public final class Faults {
+  private final List<Fault> found = new ArrayList<>();
+
+  /** Notes a fault at a place. */
+  public void add(Place place, String what, String expected, @Nullable String fix) {
+    found.add(new Fault(place.where(), place.line(), place.key(), what, expected, fix));
+  }
+
+  /** Whether nothing is wrong so far. */
+  public boolean isEmpty() {
+    return found.isEmpty();
+  }
+
+  /** Notes what another check has found. */
+  public void addAll(ConfigException other) {
+    found.addAll(other.faults());
+  }
+
+  /**
+   * Ends the start if anything is wrong.
+   *
+   * @throws ConfigException with all faults
+   */
+  public void throwIfAny() {
+    if (!found.isEmpty()) {
+      throw new ConfigException(found);
+    }
+  }
+}

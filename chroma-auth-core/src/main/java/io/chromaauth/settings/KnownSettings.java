@@ -1,0 +1,84 @@
+package io.chromaauth.settings;
+
+import io.chromaauth.Settings;
+import java.lang.reflect.Field;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Finds settings that would not do what their author expects: older names, names that this version
+ * does not act on yet, and misspelt ones.
+ */
+public final class KnownSettings {
+  /** Chroma 0.4's names, and what they are called since 0.5. */
+  private static final Map<String, String> RENAMED = new LinkedHashMap<>();
+
+  /** Settings of the design that are not built yet, with the values that change nothing. */
+  private static final Map<String, Set<String>> NOT_YET = new LinkedHashMap<>();
+
+  private static final Set<String> KNOWN =
+      Arrays.stream(Names.class.getFields())
+          .map(KnownSettings::valueOf)
+          .collect(Collectors.toUnmodifiableSet());
+
+  static {
+    RENAMED.put("CHROMA_SERVER_AUTH_PROVIDER", Names.AUTHN_PROVIDER);
+    RENAMED.put("CHROMA_SERVER_AUTH_CREDENTIALS", Names.AUTHN_CREDENTIALS);
+    RENAMED.put("CHROMA_SERVER_AUTH_CREDENTIALS_FILE", Names.AUTHN_CREDENTIALS_FILE);
+    RENAMED.put("CHROMA_SERVER_AUTH_TOKEN_TRANSPORT_HEADER", Names.TOKEN_HEADER);
+    NOT_YET.put(Names.OVERWRITE, Set.of("FALSE", "0", "NO", "OFF"));
+    NOT_YET.put(Names.THROTTLE, Set.of("OFF"));
+    NOT_YET.put(Names.RELOAD_INTERVAL, Set.of("0", "0S"));
+  }
+
+  private KnownSettings() {}
+
+  /** Notes faults and adds warnings for the settings that are there. */
+  public static void check(Settings settings, Faults faults, List<String> warnings) {
+    RENAMED.forEach(
+        (old, now) -> {
+          if (settings.value(old).isPresent()) {
+            faults.add(settings.place(old), "Chroma 0.4's name", now, "name it " + now);
+          }
+        });
+    NOT_YET.forEach((name, harmless) -> checkNotYet(settings, name, harmless, faults));
+    for (String prefix : List.of("CHROMA_SERVER_AUTH", "CHROMA_AUTH_", "CHROMA_OVERWRITE")) {
+      settings.names(prefix).forEach(name -> warnOfUnknown(name, warnings));
+    }
+  }
+
+  private static void checkNotYet(
+      Settings settings, String name, Set<String> harmless, Faults faults) {
+    settings
+        .value(name)
+        .map(value -> value.strip().toUpperCase(Locale.ROOT))
+        .filter(value -> !harmless.contains(value))
+        .ifPresent(
+            value ->
+                faults.add(
+                    settings.place(name),
+                    "a value that this version does not act on yet",
+                    "nothing, or one of " + String.join(", ", harmless.stream().sorted().toList()),
+                    "remove it"));
+  }
+
+  private static void warnOfUnknown(String name, List<String> warnings) {
+    if (!KNOWN.contains(name) && !RENAMED.containsKey(name)) {
+      String near = Nearest.fix(name, KNOWN);
+      warnings.add("unknown setting " + name + " is ignored" + (near == null ? "" : "; " + near));
+    }
+  }
+
+  private static String valueOf(Field field) {
+    try {
+      return (String) field.get(null);
+    } catch (IllegalAccessException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

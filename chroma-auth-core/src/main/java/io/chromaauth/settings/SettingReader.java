@@ -1,0 +1,145 @@
+package io.chromaauth.settings;
+
+import io.chromaauth.Settings;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Reads settings as the types that they must have, and notes a fault for each that is not. */
+public final class SettingReader {
+  private static final Pattern DURATION = Pattern.compile("(\\d{1,9}) ?(ms|s|m|min|h)?");
+  private static final Pattern SIZE = Pattern.compile("(\\d{1,12}) ?(KiB|MiB|GiB|B)?");
+  private static final Set<String> TRUE = Set.of("true", "1", "yes", "on", "t", "y");
+  private static final Set<String> FALSE = Set.of("false", "0", "no", "off", "f", "n");
+
+  private final Settings settings;
+  private final Faults faults;
+
+  /** Reads from these settings. */
+  public SettingReader(Settings settings, Faults faults) {
+    this.settings = settings;
+    this.faults = faults;
+  }
+
+  /** The value as it is, unless it is wrapped in literal quotes. */
+  public Optional<String> text(String name) {
+    return settings.value(name).filter(value -> notQuoted(name, value, "'" + value + "'"));
+  }
+
+  /** As {@link #text}, for a value that no message may show. */
+  public Optional<String> secret(String name) {
+    return settings.value(name).filter(value -> notQuoted(name, value, "a value"));
+  }
+
+  /** A boolean as Chroma's settings read one; false where it is absent. */
+  public boolean flag(String name) {
+    String value = text(name).orElse("false").toLowerCase(Locale.ROOT);
+    if (!TRUE.contains(value) && !FALSE.contains(value)) {
+      fault(name, "'" + value + "'", "true or false");
+    }
+    return TRUE.contains(value);
+  }
+
+  /** One of some words, exactly as written there. */
+  public String choice(String name, String absent, Set<String> words) {
+    String value = text(name).orElse(absent);
+    if (!words.contains(value)) {
+      String expected = "one of " + String.join(", ", words.stream().sorted().toList());
+      fault(name, "'" + value + "'", expected, Nearest.fix(value, words));
+    }
+    return value;
+  }
+
+  /**
+   * A length of time such as {@code 300s}, {@code 5m} or {@code 250ms}; a bare number is seconds.
+   */
+  public Duration duration(String name, Duration absent) {
+    Optional<String> value = text(name);
+    if (value.isEmpty()) {
+      return absent;
+    }
+    Matcher matcher = DURATION.matcher(value.get());
+    if (!matcher.matches()) {
+      fault(name, "'" + value.get() + "'", "a time such as 300s, 5m or 250ms");
+      return absent;
+    }
+    long number = Long.parseLong(matcher.group(1));
+    return switch (unit(matcher, "s")) {
+      case "ms" -> Duration.ofMillis(number);
+      case "s" -> Duration.ofSeconds(number);
+      case "h" -> Duration.ofHours(number);
+      default -> Duration.ofMinutes(number);
+    };
+  }
+
+  /** A number of bytes such as {@code 8MiB} or {@code 1048576}. */
+  public long bytes(String name, long absent) {
+    Optional<String> value = text(name);
+    if (value.isEmpty()) {
+      return absent;
+    }
+    Matcher matcher = SIZE.matcher(value.get());
+    if (!matcher.matches()) {
+      fault(name, "'" + value.get() + "'", "a size such as 8MiB or 1048576");
+      return absent;
+    }
+    long number = Long.parseLong(matcher.group(1));
+    return switch (unit(matcher, "B")) {
+      case "KiB" -> number << 10;
+      case "MiB" -> number << 20;
+      case "GiB" -> number << 30;
+      default -> number;
+    };
+  }
+
+  /** A whole number within limits. */
+  public int number(String name, int absent, int least, int most) {
+    Optional<String> value = text(name);
+    if (value.isEmpty()) {
+      return absent;
+    }
+    if (value.get().matches("\\d{1,9}")) {
+      int number = Integer.parseInt(value.get());
+      if (number >= least && number <= most) {
+        return number;
+      }
+    }
+    fault(name, "'" + value.get() + "'", "a number from " + least + " to " + most);
+    return absent;
+  }
+
+  /** Notes a fault of a setting. */
+  public void fault(String name, String found, String expected) {
+    fault(name, found, expected, null);
+  }
+
+  /** Notes a fault of a setting and what to do. */
+  public void fault(String name, String found, String expected, @Nullable String fix) {
+    faults.add(settings.place(name), found, expected, fix);
+  }
+
+  private boolean notQuoted(String name, String value, String shown) {
+    char first = value.charAt(0);
+    boolean quoted =
+        value.length() > 1
+            && (first == '"' || first == '\'')
+            && value.charAt(value.length() - 1) == first;
+    if (quoted) {
+      fault(
+          name,
+          shown + " with literal quotes around it",
+          "the value without quotes",
+          "remove them (in a list of a compose file quotes are part of the value)");
+    }
+    return !quoted;
+  }
+
+  private static String unit(Matcher matcher, String absent) {
+    String unit = matcher.group(2);
+    return unit == null ? absent : unit;
+  }
+}

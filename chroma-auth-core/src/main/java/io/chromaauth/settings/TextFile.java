@@ -1,0 +1,77 @@
+package io.chromaauth.settings;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Reads a configuration file whole, as UTF-8 and nothing else. */
+public final class TextFile {
+  /** More than a million token users; a guard against a path that was meant for something else. */
+  private static final long LIMIT = 512L << 20;
+
+  private TextFile() {}
+
+  /**
+   * The file's text without a byte order mark; empty after noting a fault at {@code setting}, the
+   * setting that names the file.
+   */
+  public static Optional<String> read(Path file, Place setting, Faults faults) {
+    if (!Files.exists(file)) {
+      faults.add(setting, "'" + file + "', which does not exist", "a file", whereWeAre(file));
+      return Optional.empty();
+    }
+    if (!Files.isRegularFile(file)) {
+      faults.add(setting, "'" + file + "', which is not a file", "a file", null);
+      return Optional.empty();
+    }
+    try {
+      if (Files.size(file) > LIMIT) {
+        faults.add(setting, "'" + file + "' of over 512 MiB", "a configuration file", null);
+        return Optional.empty();
+      }
+      return decode(Files.readAllBytes(file), Place.of(file.toString()), faults);
+    } catch (IOException e) {
+      faults.add(
+          setting,
+          "'" + file + "', which can't be read (" + e.getClass().getSimpleName() + ")",
+          "a readable file",
+          "let the user who runs this read it: chmod u+r '" + file + "'");
+      return Optional.empty();
+    }
+  }
+
+  private static String whereWeAre(Path file) {
+    return file.isAbsolute()
+        ? "create it, or correct the path"
+        : "it is looked for in " + Path.of("").toAbsolutePath() + "; an absolute path is safest";
+  }
+
+  private static Optional<String> decode(byte[] bytes, Place place, Faults faults) {
+    try {
+      String text =
+          StandardCharsets.UTF_8
+              .newDecoder()
+              .onMalformedInput(CodingErrorAction.REPORT)
+              .onUnmappableCharacter(CodingErrorAction.REPORT)
+              .decode(ByteBuffer.wrap(bytes))
+              .toString();
+      return Optional.of(text.startsWith("\uFEFF") ? text.substring(1) : text);
+    } catch (CharacterCodingException e) {
+      faults.add(
+          place,
+          looksLikeUtf16(bytes) ? "UTF-16 text" : "bytes that are not UTF-8",
+          "UTF-8 text",
+          "iconv -f " + (looksLikeUtf16(bytes) ? "UTF-16" : "ISO-8859-1") + " -t UTF-8");
+      return Optional.empty();
+    }
+  }
+
+  private static boolean looksLikeUtf16(byte[] bytes) {
+    return bytes.length >= 2 && (bytes[0] & 0xFF) + (bytes[1] & 0xFF) == 0xFF + 0xFE;
+  }
+}

@@ -1,0 +1,113 @@
+package io.chromaauth.settings;
+
+import io.chromaauth.settings.YamlNode.Mapping;
+import io.chromaauth.settings.YamlNode.Scalar;
+import io.chromaauth.settings.YamlNode.ScalarType;
+import io.chromaauth.settings.YamlNode.Sequence;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Takes the expected shapes out of a YAML document and notes a fault for every other. */
+public final class YamlReader {
+  private final Place source;
+  private final Faults faults;
+
+  /** For a document of this file or setting. */
+  public YamlReader(Place source, Faults faults) {
+    this.source = source;
+    this.faults = faults;
+  }
+
+  /** The node as a mapping that has no keys but the known ones. */
+  public Optional<Mapping> mapping(YamlNode node, String key, Set<String> known) {
+    if (!(node instanceof Mapping mapping)) {
+      wrongKind(node, key, "a mapping");
+      return Optional.empty();
+    }
+    mapping.entries().forEach((name, value) -> checkKey(name, value, key, known));
+    return Optional.of(mapping);
+  }
+
+  /** The node as a mapping with keys of the user's own choice. */
+  public Optional<Mapping> mapping(YamlNode node, String key) {
+    if (node instanceof Mapping mapping) {
+      return Optional.of(mapping);
+    }
+    wrongKind(node, key, "a mapping");
+    return Optional.empty();
+  }
+
+  /** The value of a key that must be there. */
+  public Optional<YamlNode> required(Mapping mapping, String path, String name, String example) {
+    YamlNode value = mapping.entries().get(name);
+    if (value == null) {
+      add(mapping.line(), path + name, "nothing", example, null);
+    }
+    return Optional.ofNullable(value);
+  }
+
+  /** The items of a list. */
+  public List<YamlNode> items(YamlNode node, String key) {
+    if (node instanceof Sequence sequence) {
+      return sequence.items();
+    }
+    wrongKind(node, key, "a list");
+    return List.of();
+  }
+
+  /** The list of non-empty texts at a key, or null if the key is absent. */
+  public @Nullable List<String> texts(Mapping mapping, String path, String name) {
+    YamlNode node = mapping.entries().get(name);
+    if (node == null) {
+      return null;
+    }
+    List<String> texts = new ArrayList<>();
+    for (YamlNode item : items(node, path + name)) {
+      text(item, path + name + "[" + texts.size() + "]").ifPresent(texts::add);
+    }
+    return texts;
+  }
+
+  /** The text at a key, or null if the key is absent; an empty value is a fault. */
+  public @Nullable String text(Mapping mapping, String path, String name) {
+    YamlNode node = mapping.entries().get(name);
+    return node == null ? null : text(node, path + name).orElse(null);
+  }
+
+  /** A non-empty text, as written in the file whatever YAML would take it for. */
+  public Optional<String> text(YamlNode node, String key) {
+    if (node instanceof Scalar scalar
+        && scalar.type() != ScalarType.EMPTY
+        && !scalar.text().isEmpty()) {
+      return Optional.of(scalar.text());
+    }
+    wrongKind(node, key, "a text that is not empty");
+    return Optional.empty();
+  }
+
+  /** Notes a fault in the document. */
+  public void add(int line, String key, String found, String expected, @Nullable String fix) {
+    faults.add(source.at(line, key), found, expected, fix);
+  }
+
+  /** Notes that a name is none of the known ones. */
+  public void unknown(int line, String key, String name, Collection<String> known, String what) {
+    add(line, key, "'" + name + "'", what, Nearest.fix(name, known));
+  }
+
+  private void checkKey(String name, YamlNode value, String key, Set<String> known) {
+    if (!known.contains(name)) {
+      String expected = "one of " + String.join(", ", known.stream().sorted().toList());
+      unknown(value.line(), key, name, known, expected);
+    }
+  }
+
+  private void wrongKind(YamlNode node, String key, String expected) {
+    boolean emptyText = node instanceof Scalar scalar && scalar.text().isEmpty();
+    add(node.line(), key, emptyText ? "an empty value" : node.kind(), expected, null);
+  }
+}
