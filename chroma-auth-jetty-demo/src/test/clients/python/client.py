@@ -78,13 +78,14 @@ def refused(text, call):
     raise AssertionError("was not refused")
 
 
-def fails(call):
+def fails(text, call):
+    """By its text: the types differ between the client's versions."""
     try:
         call()
-    except ChromaAuthError:
+    except Exception as e:
+        if text in str(e):
+            return
         raise
-    except Exception:
-        return
     raise AssertionError("did not fail")
 
 
@@ -159,7 +160,7 @@ def flow():
         collection = client.create_collection(name, metadata={"team": "blue"}, embedding_function=None)
         equal((collection.name, collection.metadata), (name, {"team": "blue"}))
     with check("create-again-fails"):
-        fails(lambda: client.create_collection(name, embedding_function=None))
+        fails("already exists", lambda: client.create_collection(name, embedding_function=None))
     with check("get-or-create"):
         equal(client.get_or_create_collection(name, embedding_function=None).id, collection.id)
     with check("get-collection"):
@@ -210,7 +211,7 @@ def flow():
     with check("modify-name"):
         collection.modify(name=renamed)
         equal(client.get_collection(renamed, embedding_function=None).id, collection.id)
-        fails(lambda: client.get_collection(name, embedding_function=None))
+        fails("does not exist", lambda: client.get_collection(name, embedding_function=None))
     with check("delete-records"):
         collection.delete(ids=["a"])
         collection.delete(where={"n": 4})
@@ -219,7 +220,7 @@ def flow():
         client.delete_collection(renamed)
         equal(names_of(client.list_collections()).count(renamed), 0)
     with check("get-deleted-fails"):
-        fails(lambda: client.get_collection(renamed, embedding_function=None))
+        fails("does not exist", lambda: client.get_collection(renamed, embedding_function=None))
 
 
 # What must be refused

@@ -23,6 +23,7 @@ public final class Names {
   public static final String CACHE_SIZE = "CHROMA_AUTH_CACHE_SIZE";
   public static final String ALLOWED_ORIGINS = "CHROMA_AUTH_ALLOWED_ORIGINS";
   public static final String AUDIT = "CHROMA_AUTH_AUDIT";
+  public static final String BODY_GUARD = "CHROMA_AUTH_BODY_GUARD";
   public static final String UPSTREAM = "CHROMA_AUTH_UPSTREAM";
   public static final String UPSTREAM_HEADER_FILE = "CHROMA_AUTH_UPSTREAM_HEADER_FILE";
   public static final String UPSTREAM_TIMEOUT = "CHROMA_AUTH_UPSTREAM_TIMEOUT";

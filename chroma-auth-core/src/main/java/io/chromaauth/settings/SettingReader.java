@@ -44,12 +44,13 @@ public final class SettingReader {
     return TRUE.contains(value);
   }
 
-  /** One of some words, exactly as written there. */
+  /** One of some words, exactly as written there; {@code absent} also after noting a fault. */
   public String choice(String name, String absent, Set<String> words) {
     String value = text(name).orElse(absent);
     if (!words.contains(value)) {
       String expected = "one of " + String.join(", ", words.stream().sorted().toList());
       fault(name, "'" + value + "'", expected, Nearest.fix(value, words));
+      return absent;
     }
     return value;
   }

@@ -1,0 +1,115 @@
+package io.chromaauth.authz;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.chromaauth.CollectionResolver;
+import io.chromaauth.CollectionResolver.Found;
+import io.chromaauth.CollectionResolver.Resolution;
+import io.chromaauth.CollectionResolver.Unavailable;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Remembers which tenant and database a collection's UUID belongs to, and bounds how many look-ups
+ * run at once. The binding never changes (UUIDs are the server's own and not used again), so it is
+ * kept long; the name may, so it is asked for anew; a miss is never kept. Thread-safe.
+ */
+public final class Owners implements AutoCloseable {
+  private static final int BINDINGS_KEPT = 100_000;
+  private static final int AT_ONCE = 32;
+  private static final int AT_ONCE_FOR_ONE_USER = 8;
+  private static final Resolution BUSY =
+      new Unavailable("too many look-ups of collections at once");
+
+  private final CollectionResolver resolver;
+  private final Cache<UUID, Found> bindings =
+      Caffeine.newBuilder().maximumSize(BINDINGS_KEPT).executor(Runnable::run).build();
+  private final ConcurrentMap<Question, CompletableFuture<Resolution>> inFlight =
+      new ConcurrentHashMap<>();
+  private final ConcurrentMap<String, Integer> byUser = new ConcurrentHashMap<>();
+  private final Semaphore free = new Semaphore(AT_ONCE);
+
+  /** Asks this resolver. */
+  public Owners(CollectionResolver resolver) {
+    this.resolver = resolver;
+  }
+
+  /** Whether an owner can be found for a path that names neither tenant nor database. */
+  public boolean findWithoutPath() {
+    return resolver.findsWithoutPath();
+  }
+
+  /**
+   * The owner of a UUID.
+   *
+   * @param tenant the tenant of the request's path, or null
+   * @param database the database of the request's path, or null
+   * @param nameNeeded whether the owner's present name matters; else it may be an old one
+   * @param userId who asks
+   */
+  public Resolution find(
+      UUID id,
+      @Nullable String tenant,
+      @Nullable String database,
+      boolean nameNeeded,
+      String userId) {
+    Found known = nameNeeded ? null : bindings.getIfPresent(id);
+    return known == null ? ask(new Question(id, tenant, database), userId) : known;
+  }
+
+  @Override
+  public void close() {
+    resolver.close();
+  }
+
+  private Resolution ask(Question question, String userId) {
+    try {
+      if (byUser.merge(userId, 1, Integer::sum) > AT_ONCE_FOR_ONE_USER) {
+        return BUSY;
+      }
+      return shared(question);
+    } finally {
+      byUser.computeIfPresent(userId, (user, count) -> count == 1 ? null : count - 1);
+    }
+  }
+
+  /** Whoever asks the same while it is being looked up gets the same answer. */
+  private Resolution shared(Question question) {
+    CompletableFuture<Resolution> mine = new CompletableFuture<>();
+    CompletableFuture<Resolution> running = inFlight.putIfAbsent(question, mine);
+    if (running != null) {
+      return running.join();
+    }
+    Resolution answer = BUSY;
+    try {
+      answer = bounded(question);
+      return answer;
+    } finally {
+      inFlight.remove(question);
+      mine.complete(answer);
+    }
+  }
+
+  private Resolution bounded(Question question) {
+    if (!free.tryAcquire()) {
+      return BUSY;
+    }
+    try {
+      Resolution answer = resolver.resolve(question.id(), question.tenant(), question.database());
+      if (answer instanceof Found found) {
+        bindings.put(question.id(), found);
+      }
+      return answer;
+    } catch (RuntimeException e) {
+      return new Unavailable(resolver.getClass().getName() + " failed: " + e.getClass().getName());
+    } finally {
+      free.release();
+    }
+  }
+
+  private record Question(UUID id, @Nullable String tenant, @Nullable String database) {}
+}

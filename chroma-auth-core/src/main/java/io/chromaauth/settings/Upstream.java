@@ -1,0 +1,79 @@
+package io.chromaauth.settings;
+
+import io.chromaauth.Settings;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The Chroma behind, and a header that it wants. Prints no header.
+ *
+ * @param uri scheme, host, port and perhaps a path without a final slash
+ * @param headerName the header's name, or null
+ * @param headerValue the header's value, or null
+ */
+public record Upstream(URI uri, @Nullable String headerName, @Nullable String headerValue) {
+  private static final Pattern HEADER =
+      Pattern.compile(
+          "([!#$%&'*+.^_`|~0-9A-Za-z-]+):[ \\t]*([\\x21-\\x7E](?:[\\x20-\\x7E]*[\\x21-\\x7E])?)[ \\t]*");
+
+  /** What the settings name, or empty if they name none or it is not right. */
+  public static Optional<Upstream> read(Settings settings, Faults faults) {
+    SettingReader reader = new SettingReader(settings, faults);
+    Optional<URI> uri = reader.text(Names.UPSTREAM).flatMap(text -> uri(text, reader));
+    Optional<Matcher> header =
+        reader
+            .text(Names.UPSTREAM_HEADER_FILE)
+            .flatMap(file -> header(Path.of(file), settings, faults));
+    return uri.map(
+        u ->
+            new Upstream(
+                u,
+                header.map(m -> m.group(1)).orElse(null),
+                header.map(m -> m.group(2)).orElse(null)));
+  }
+
+  /** Whether only this machine can reach it. */
+  public boolean isLoopback() {
+    String host = uri.getHost();
+    return host.equals("localhost")
+        || host.equals("[::1]")
+        || host.matches("127\\.\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}");
+  }
+
+  @Override
+  public String toString() {
+    return uri.toString();
+  }
+
+  private static Optional<URI> uri(String text, SettingReader reader) {
+    try {
+      URI uri = new URI(text.endsWith("/") ? text.substring(0, text.length() - 1) : text);
+      boolean http = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
+      boolean plain =
+          uri.getRawUserInfo() == null && uri.getRawQuery() == null && uri.getFragment() == null;
+      if (http && plain && uri.getHost() != null) {
+        return Optional.of(uri);
+      }
+    } catch (URISyntaxException e) {
+      // told below, without the text: it may hold a password
+    }
+    reader.fault(Names.UPSTREAM, "something else", "a URL such as http://localhost:8001");
+    return Optional.empty();
+  }
+
+  private static Optional<Matcher> header(Path file, Settings settings, Faults faults) {
+    Optional<Matcher> header =
+        TextFile.read(file, settings.place(Names.UPSTREAM_HEADER_FILE), faults)
+            .map(text -> HEADER.matcher(text.stripTrailing()))
+            .filter(Matcher::matches);
+    if (header.isEmpty() && faults.isEmpty()) {
+      faults.add(Place.of(file.toString()), "something else", "one line, Name: value", null);
+    }
+    return header;
+  }
+}

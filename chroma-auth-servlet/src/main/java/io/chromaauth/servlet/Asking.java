@@ -1,0 +1,44 @@
+package io.chromaauth.servlet;
+
+import io.chromaauth.AuthzAction;
+import io.chromaauth.AuthzResource;
+import io.chromaauth.ChromaAuth;
+import io.chromaauth.Decision;
+import io.chromaauth.UserIdentity;
+import io.chromaauth.servlet.Verdict.Refusal;
+import java.util.List;
+
+/** One identity's questions to the rules that hold for its request. */
+record Asking(ChromaAuth.Snapshot snapshot, UserIdentity identity) {
+
+  /** Passes if at least one of the actions is allowed on the resource. */
+  Verdict anyOf(List<AuthzAction> actions, AuthzResource resource) {
+    Verdict first = about(actions.get(0), resource);
+    for (int i = 1; i < actions.size() && first instanceof Refusal; i++) {
+      Verdict next = about(actions.get(i), resource);
+      first = next instanceof Refusal ? first : next;
+    }
+    return first;
+  }
+
+  /** Passes if the action is allowed on the resource. */
+  Verdict about(AuthzAction action, AuthzResource resource) {
+    Decision decision = snapshot.authorize(identity, action, resource);
+    if (decision instanceof Decision.Allowed) {
+      return new Verdict.Pass(identity, action, decision.rule(), null);
+    }
+    boolean elsewhere = decision instanceof Decision.Denied denied && denied.outOfBounds();
+    Answer answer = elsewhere ? Answer.OUT_OF_BOUNDS : Answer.FORBIDDEN;
+    return new Refusal(answer, identity, action, decision.rule());
+  }
+
+  /** Whether anything bounds the identity. */
+  boolean isBounded() {
+    return !snapshot.boundLevels(identity).isEmpty();
+  }
+
+  /** Whether anything bounds it on a level. */
+  boolean isBoundOn(AuthzResource.Level level) {
+    return snapshot.boundLevels(identity).contains(level);
+  }
+}

@@ -1,0 +1,208 @@
+package io.chromaauth.servlet;
+
+import io.chromaauth.AuthEventListener;
+import io.chromaauth.AuthenticationProvider;
+import io.chromaauth.AuthorizationProvider;
+import io.chromaauth.ChromaAuth;
+import io.chromaauth.CollectionResolver;
+import io.chromaauth.ConfigException;
+import io.chromaauth.Settings;
+import io.chromaauth.servlet.Verdict.Pass;
+import io.chromaauth.servlet.Verdict.Refusal;
+import io.chromaauth.servlet.Verdict.WhoAmI;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.FilterConfig;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Lets through what Chroma's authentication settings and rules allow, and answers everything else
+ * itself. Thread-safe; supports asynchronous requests.
+ *
+ * <p>In {@code web.xml}, init-params and context-params are named as the settings are, and system
+ * properties and the environment fill in; in code, see {@link #builder}. Map it to {@code /*} for
+ * all dispatcher types, after a CORS filter and before everything else.
+ */
+public final class ChromaAuthFilter implements Filter {
+  private static final Logger LOG = LoggerFactory.getLogger("chroma.auth");
+  private static final String REQUEST_ID = "X-Request-Id";
+  private static final String DECIDED = "io.chromaauth.decided";
+
+  private volatile @Nullable FilterState state;
+
+  /** For a container, which then calls {@link #init}. */
+  public ChromaAuthFilter() {}
+
+  ChromaAuthFilter(FilterState state) {
+    this.state = state;
+  }
+
+  /** A builder for registration in code. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /**
+   * Reads the settings, unless the filter was built in code.
+   *
+   * @throws ServletException whose message holds one line for each fault
+   */
+  @Override
+  public void init(FilterConfig config) throws ServletException {
+    if (state != null) {
+      return;
+    }
+    try {
+      state = builder().settings(ServletSettings.of(config)).build().state;
+    } catch (ConfigException e) {
+      e.faults().forEach(fault -> LOG.error("chroma-auth: {}", fault));
+      throw new ServletException("chroma-auth is not configured:\n" + e.getMessage(), e);
+    }
+  }
+
+  /** What was configured, for people. */
+  public ChromaAuth.Summary summary() {
+    return running().summary();
+  }
+
+  /** The names of the headers that carry credentials, which no upstream should see. */
+  public Set<String> credentialHeaders() {
+    return running().credentialHeaders();
+  }
+
+  @Override
+  public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
+      throws IOException, ServletException {
+    FilterState running = running();
+    if (running.isOpen()) {
+      chain.doFilter(request, response);
+      return;
+    }
+    if (!(request instanceof HttpServletRequest http)
+        || !(response instanceof HttpServletResponse answer)) {
+      throw new ServletException("chroma-auth: not an HTTP request");
+    }
+    if (http.getDispatcherType() == DispatcherType.ERROR && http.getAttribute(DECIDED) == running) {
+      chain.doFilter(request, response);
+      return;
+    }
+    filter(running, http, answer, chain);
+  }
+
+  @Override
+  public void destroy() {
+    FilterState running = state;
+    state = null;
+    if (running != null) {
+      running.close();
+    }
+  }
+
+  private static void filter(
+      FilterState running,
+      HttpServletRequest request,
+      HttpServletResponse response,
+      FilterChain chain)
+      throws IOException, ServletException {
+    String requestId = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
+    response.setHeader(REQUEST_ID, requestId);
+    IncomingRequest incoming = new IncomingRequest(request);
+    Verdict verdict = decide(running, incoming, requestId);
+    running.tell(incoming, requestId, verdict);
+    if (verdict instanceof Pass pass) {
+      request.setAttribute(DECIDED, running);
+      chain.doFilter(new DecidedRequest(request, pass.identity(), pass.body()), response);
+    } else if (verdict instanceof WhoAmI who) {
+      Answers.write(response, who.identity());
+    } else {
+      Answers.write(response, ((Refusal) verdict).answer());
+    }
+  }
+
+  /** Whatever goes wrong while deciding ends in a refusal. */
+  private static Verdict decide(FilterState running, IncomingRequest request, String requestId) {
+    try {
+      return running.decider().decide(request);
+    } catch (IOException e) {
+      return Refusal.of(Answer.badRequest("the body could not be read"), "body not readable");
+    } catch (RuntimeException e) {
+      LOG.error("request {} could not be decided", requestId, e);
+      return Refusal.of(Answer.FAILED, e.getClass().getName());
+    }
+  }
+
+  private FilterState running() {
+    FilterState running = state;
+    if (running == null) {
+      throw new IllegalStateException("the filter has not been initialised, or was destroyed");
+    }
+    return running;
+  }
+
+  /** Builds a filter in code. Not thread-safe. */
+  public static final class Builder {
+    private final List<AuthenticationProvider> authentication = new ArrayList<>();
+    private Settings settings = Settings.of("settings", Map.of());
+    private @Nullable AuthorizationProvider authorization;
+    private @Nullable CollectionResolver resolver;
+    private @Nullable AuthEventListener listener;
+
+    private Builder() {}
+
+    /** The settings; without any, nothing but what is given here counts. */
+    public Builder settings(Settings all) {
+      settings = all;
+      return this;
+    }
+
+    /** Adds an authentication provider; then the settings' own are not read. */
+    public Builder authentication(AuthenticationProvider provider) {
+      authentication.add(provider);
+      return this;
+    }
+
+    /** Sets what decides; without it every identity may do everything within its bounds. */
+    public Builder authorization(AuthorizationProvider provider) {
+      authorization = provider;
+      return this;
+    }
+
+    /** Sets what finds the owner of a collection's UUID. */
+    public Builder resolver(CollectionResolver owners) {
+      resolver = owners;
+      return this;
+    }
+
+    /** Sets who is told how each request ended. */
+    public Builder listener(AuthEventListener events) {
+      listener = events;
+      return this;
+    }
+
+    /**
+     * The filter, ready to be registered.
+     *
+     * @throws ConfigException with everything that is wrong, also without any provider
+     */
+    public ChromaAuthFilter build() {
+      return new ChromaAuthFilter(
+          new FilterAssembly(settings, authentication, authorization, resolver, listener)
+              .assemble());
+    }
+  }
+}

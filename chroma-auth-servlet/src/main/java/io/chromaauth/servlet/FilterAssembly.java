@@ -1,0 +1,180 @@
+package io.chromaauth.servlet;
+
+import io.chromaauth.AuthEventListener;
+import io.chromaauth.AuthenticationProvider;
+import io.chromaauth.AuthorizationProvider;
+import io.chromaauth.ChromaAuth;
+import io.chromaauth.CollectionResolver;
+import io.chromaauth.ConfigException;
+import io.chromaauth.Settings;
+import io.chromaauth.authz.Owners;
+import io.chromaauth.settings.Faults;
+import io.chromaauth.settings.Names;
+import io.chromaauth.settings.SettingReader;
+import io.chromaauth.settings.Upstream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Puts a filter together from settings and from what was given in code. Used once. */
+final class FilterAssembly {
+  private static final String ALL_OPEN =
+      "chroma-auth is DISABLED: every request is let through without a check";
+  private static final Set<String> PROVIDERS =
+      Set.of(
+          Names.AUTHN_PROVIDER,
+          Names.AUTHN_CREDENTIALS,
+          Names.AUTHN_CREDENTIALS_FILE,
+          Names.AUTHZ_PROVIDER,
+          Names.AUTHZ_CONFIG,
+          Names.AUTHZ_CONFIG_FILE,
+          "CHROMA_SERVER_AUTH_PROVIDER");
+
+  private final Settings settings;
+  private final List<AuthenticationProvider> authentication;
+  private final @Nullable AuthorizationProvider authorization;
+  private final @Nullable CollectionResolver resolver;
+  private final @Nullable AuthEventListener listener;
+  private final Faults faults = new Faults();
+  private final List<String> details = new ArrayList<>();
+  private final List<String> warnings = new ArrayList<>();
+
+  FilterAssembly(
+      Settings settings,
+      List<AuthenticationProvider> authentication,
+      @Nullable AuthorizationProvider authorization,
+      @Nullable CollectionResolver resolver,
+      @Nullable AuthEventListener listener) {
+    this.settings = settings;
+    this.authentication = List.copyOf(authentication);
+    this.authorization = authorization;
+    this.resolver = resolver;
+    this.listener = listener;
+  }
+
+  /**
+   * A filter's state.
+   *
+   * @throws ConfigException with everything that is wrong
+   */
+  FilterState assemble() {
+    if (FilterSettings.disabled(settings, faults)) {
+      return allOpen();
+    }
+    FilterSettings own = FilterSettings.read(settings, faults);
+    RouteTable routes =
+        new RouteTable(ChromaRoutes.all().stream().map(r -> r.below(own.prefix())).toList());
+    PublicPaths publicPaths =
+        PublicPaths.read(own.prefix(), routes, new SettingReader(settings, faults));
+    Optional<Owners> owners = owners(own);
+    Optional<ChromaAuth> auth = auth();
+    faults.throwIfAny();
+    return state(auth.orElseThrow(), own, routes, publicPaths, owners);
+  }
+
+  private FilterState state(
+      ChromaAuth auth,
+      FilterSettings own,
+      RouteTable routes,
+      PublicPaths publicPaths,
+      Optional<Owners> owners) {
+    OwnerStep ownerStep =
+        own.resolver().equals("trust-path")
+            ? OwnerStep.trustingThePath()
+            : owners.map(OwnerStep::asking).orElseGet(OwnerStep::refusing);
+    describe(auth, own, publicPaths, owners.isPresent());
+    List<AutoCloseable> closeables = new ArrayList<>(List.of(auth));
+    owners.ifPresent(closeables::add);
+    return new FilterState(
+        new Decider(auth, own, routes, publicPaths, ownerStep),
+        auth.snapshot().credentialHeaders(),
+        new ChromaAuth.Summary(auth.summary().components(), details, warnings),
+        String.join("; ", opened(publicPaths)),
+        new AuditLog(own.audit()),
+        listener,
+        closeables);
+  }
+
+  private FilterState allOpen() {
+    if (!authentication.isEmpty() || settings.hasAny(PROVIDERS)) {
+      faults.add(
+          settings.place(Names.DISABLED),
+          "true beside an authentication or authorization setting",
+          "one of them",
+          "remove " + Names.DISABLED + ", or all settings of providers");
+    }
+    faults.throwIfAny();
+    warnings.add(ALL_OPEN);
+    return new FilterState(
+        null,
+        Set.of("Authorization", "X-Chroma-Token"),
+        new ChromaAuth.Summary(List.of(), details, warnings),
+        ALL_OPEN,
+        new AuditLog(FilterSettings.Audit.OFF),
+        null,
+        List.of());
+  }
+
+  /** Providers given in code go before settings; without either, nothing starts. */
+  private Optional<ChromaAuth> auth() {
+    try {
+      if (authentication.isEmpty()) {
+        return Optional.of(ChromaAuth.fromSettings(settings));
+      }
+      ChromaAuth.Builder builder = ChromaAuth.builder();
+      authentication.forEach(builder::authentication);
+      if (authorization != null) {
+        builder.authorization(authorization);
+      }
+      return Optional.of(builder.build());
+    } catch (ConfigException e) {
+      faults.addAll(e);
+      return Optional.empty();
+    }
+  }
+
+  private Optional<Owners> owners(FilterSettings own) {
+    Optional<Upstream> upstream = Upstream.read(settings, faults);
+    SettingReader reader = new SettingReader(settings, faults);
+    if (own.resolver().equals("trust-path")) {
+      if (upstream.isPresent()) {
+        String expected = "upstream, or nothing: Chroma does not check a UUID's tenant";
+        reader.fault(Names.RESOLVER, "'trust-path' beside an upstream", expected);
+      }
+      return Optional.empty();
+    }
+    if (resolver != null) {
+      return Optional.of(new Owners(resolver));
+    }
+    if (own.resolver().equals("upstream") && upstream.isEmpty()) {
+      reader.fault(Names.RESOLVER, "'upstream' without one", Names.UPSTREAM + " as well");
+    }
+    return upstream.map(u -> new Owners(new UpstreamResolver(u)));
+  }
+
+  private void describe(
+      ChromaAuth auth, FilterSettings own, PublicPaths publicPaths, boolean resolves) {
+    details.addAll(auth.summary().details());
+    details.add("public: " + String.join(", ", publicPaths.paths()));
+    if (own.resolver().equals("trust-path")) {
+      details.add("collection UUIDs: the path is believed (" + Names.RESOLVER + "=trust-path)");
+    }
+    warnings.addAll(auth.summary().warnings());
+    warnings.addAll(opened(publicPaths));
+    if (!resolves && !own.resolver().equals("trust-path")) {
+      warnings.add(
+          "no resolver of collection UUIDs: bounded users are refused wherever a path names one");
+    }
+    if (!own.bodyGuard()) {
+      warnings.add("the body guard is off: trust_remote_code reaches the server");
+    }
+  }
+
+  private static List<String> opened(PublicPaths publicPaths) {
+    return publicPaths.opened().stream()
+        .map(route -> "OPEN to everybody by " + Names.IGNORE_PATHS + ": " + route)
+        .toList();
+  }
+}

@@ -1,0 +1,138 @@
+package io.chromaauth.servlet;
+
+import io.chromaauth.AuthEvent;
+import io.chromaauth.AuthEventListener;
+import io.chromaauth.ChromaAuth;
+import io.chromaauth.UserIdentity;
+import io.chromaauth.servlet.Verdict.Pass;
+import io.chromaauth.servlet.Verdict.Refusal;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What a running filter consists of. Thread-safe. */
+final class FilterState implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger("chroma.auth");
+  private static final long REMIND_EVERY = TimeUnit.MINUTES.toNanos(1);
+  private static final int LONGEST_LOGGED = 512;
+
+  private final @Nullable Decider decider;
+  private final Set<String> credentialHeaders;
+  private final ChromaAuth.Summary summary;
+  private final String openDoor;
+  private final AuditLog audit;
+  private final @Nullable AuthEventListener listener;
+  private final List<AutoCloseable> closeables;
+  private final AtomicLong reminded = new AtomicLong(System.nanoTime() - REMIND_EVERY);
+
+  /**
+   * @param decider null if everything is let through
+   * @param openDoor what is open that should not be for long, or an empty text
+   * @param closeables what ends with the filter
+   */
+  FilterState(
+      @Nullable Decider decider,
+      Set<String> credentialHeaders,
+      ChromaAuth.Summary summary,
+      String openDoor,
+      AuditLog audit,
+      @Nullable AuthEventListener listener,
+      List<AutoCloseable> closeables) {
+    this.decider = decider;
+    this.credentialHeaders = Set.copyOf(credentialHeaders);
+    this.summary = summary;
+    this.openDoor = openDoor;
+    this.audit = audit;
+    this.listener = listener;
+    this.closeables = List.copyOf(closeables);
+  }
+
+  /** Whether everything is let through; reminds the log of it, and of other open doors. */
+  boolean isOpen() {
+    if (!openDoor.isEmpty()) {
+      remind();
+    }
+    return decider == null;
+  }
+
+  Decider decider() {
+    if (decider == null) {
+      throw new IllegalStateException("everything is open");
+    }
+    return decider;
+  }
+
+  Set<String> credentialHeaders() {
+    return credentialHeaders;
+  }
+
+  ChromaAuth.Summary summary() {
+    return summary;
+  }
+
+  /** Tells audit and listener how a request ended. */
+  void tell(IncomingRequest request, String requestId, Verdict verdict) {
+    int status =
+        verdict instanceof Refusal refusal
+            ? refusal.answer().status()
+            : verdict instanceof Pass ? 0 : 200;
+    boolean write = audit.wants(status);
+    if (!write && listener == null) {
+      return;
+    }
+    AuthEvent event = event(request, requestId, verdict, status);
+    if (write) {
+      audit.onEvent(event);
+    }
+    if (listener != null) {
+      listener.onEvent(event);
+    }
+  }
+
+  @Override
+  public void close() {
+    for (AutoCloseable closeable : closeables) {
+      try {
+        closeable.close();
+      } catch (Exception e) {
+        LOG.warn("{} could not be closed: {}", closeable.getClass().getName(), e.toString());
+      }
+    }
+  }
+
+  private static AuthEvent event(
+      IncomingRequest request, String requestId, Verdict verdict, int status) {
+    UserIdentity identity = verdict.identity();
+    return new AuthEvent(
+        requestId,
+        cleaned(request.header("X-Request-Id")),
+        request.remoteAddress(),
+        request.method(),
+        String.valueOf(cleaned(request.rawUri())),
+        identity == null ? null : identity.userId(),
+        identity == null ? null : identity.provider(),
+        verdict.action(),
+        status,
+        verdict.reason());
+  }
+
+  private static @Nullable String cleaned(@Nullable String text) {
+    if (text == null) {
+      return null;
+    }
+    String cut = text.length() > LONGEST_LOGGED ? text.substring(0, LONGEST_LOGGED) : text;
+    return cut.replaceAll("\\p{Cntrl}", "?");
+  }
+
+  private void remind() {
+    long now = System.nanoTime();
+    long last = reminded.get();
+    if (now - last >= REMIND_EVERY && reminded.compareAndSet(last, now)) {
+      LOG.warn("{}", openDoor);
+    }
+  }
+}

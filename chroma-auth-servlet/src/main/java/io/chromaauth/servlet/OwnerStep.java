@@ -1,0 +1,89 @@
+package io.chromaauth.servlet;
+
+import io.chromaauth.AuthzResource;
+import io.chromaauth.AuthzResource.Level;
+import io.chromaauth.CollectionResolver.Found;
+import io.chromaauth.CollectionResolver.Resolution;
+import io.chromaauth.CollectionResolver.Unavailable;
+import io.chromaauth.authz.Owners;
+import io.chromaauth.servlet.Verdict.Pass;
+import io.chromaauth.servlet.Verdict.Refusal;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Step 7: a bounded identity's request that names a collection's UUID is allowed once the UUID is
+ * bound to its owner, and the owner is within bounds. Unknown, foreign and out of bounds are the
+ * same answer.
+ */
+final class OwnerStep {
+  private final @Nullable Owners owners;
+  private final boolean trustPath;
+
+  private OwnerStep(@Nullable Owners owners, boolean trustPath) {
+    this.owners = owners;
+    this.trustPath = trustPath;
+  }
+
+  /** Asks who owns a UUID. */
+  static OwnerStep asking(Owners owners) {
+    return new OwnerStep(owners, false);
+  }
+
+  /** Believes a path's tenant and database, because the application behind checks the UUID. */
+  static OwnerStep trustingThePath() {
+    return new OwnerStep(null, true);
+  }
+
+  /** Refuses bounded identities whatever names a UUID. */
+  static OwnerStep refusing() {
+    return new OwnerStep(null, false);
+  }
+
+  Verdict decide(Pass pass, Route route, ResourceNames names, Asking asking) {
+    if (!asking.isBounded()) {
+      return pass;
+    }
+    boolean inPath = names.resource().database() != null;
+    if (trustPath && inPath && !asking.isBoundOn(Level.COLLECTION)) {
+      return pass;
+    }
+    if (owners == null || (!inPath && !owners.findWithoutPath())) {
+      return refusal(Answer.FORBIDDEN, "no resolver for a UUID on this route", route, asking);
+    }
+    return find(owners, pass, route, names, asking);
+  }
+
+  private static Verdict find(
+      Owners owners, Pass pass, Route route, ResourceNames names, Asking asking) {
+    var id = Objects.requireNonNull(names.id());
+    AuthzResource path = names.resource();
+    Resolution resolution =
+        owners.find(
+            id,
+            path.tenant(),
+            path.database(),
+            asking.isBoundOn(Level.COLLECTION),
+            asking.identity().userId());
+    if (resolution instanceof Unavailable unavailable) {
+      return refusal(Answer.NO_OWNER, unavailable.reason(), route, asking);
+    }
+    Answer unknown = Answer.noCollection(id.toString());
+    if (!(resolution instanceof Found found) || !agrees(path, found.owner())) {
+      return refusal(unknown, "no such collection at this path", route, asking);
+    }
+    Verdict verdict = asking.about(Objects.requireNonNull(pass.action()), found.owner());
+    return verdict instanceof Refusal
+        ? refusal(unknown, "its owner is out of bounds", route, asking)
+        : pass;
+  }
+
+  private static boolean agrees(AuthzResource path, AuthzResource owner) {
+    return (path.tenant() == null || path.tenant().equals(owner.tenant()))
+        && (path.database() == null || path.database().equals(owner.database()));
+  }
+
+  private static Refusal refusal(Answer answer, String reason, Route route, Asking asking) {
+    return new Refusal(answer, asking.identity(), route.actions().get(0), reason);
+  }
+}

@@ -1,0 +1,110 @@
+package io.chromaauth.servlet;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A path as the segments that a server sees in it, each decoded once. What two servers might read
+ * differently is ambiguous: an empty or dot segment, {@code ;}, a backslash, an encoded {@code / \
+ * % ; .}, a control character, bytes that are not UTF-8, a fragment.
+ */
+record RequestPath(List<String> segments, boolean ambiguous) {
+  private static final RequestPath AMBIGUOUS = new RequestPath(List.of(), true);
+
+  /** Bytes that mean something to a parser of paths and so must not come encoded. */
+  private static final String NEVER_ENCODED = "/\\%;.";
+
+  private static final String NEVER_RAW = "\\;#?\"<>^`{|}";
+
+  /** A path of these segments. */
+  static RequestPath of(List<String> segments) {
+    return new RequestPath(segments, false);
+  }
+
+  /**
+   * The segments of a raw path. One final slash is dropped.
+   *
+   * @param raw the request URI's path, still encoded, beginning with {@code /}
+   */
+  static RequestPath parse(String raw) {
+    if (raw.isEmpty() || raw.charAt(0) != '/') {
+      return AMBIGUOUS;
+    }
+    int end = raw.length() > 1 && raw.endsWith("/") ? raw.length() - 1 : raw.length();
+    List<String> segments = new ArrayList<>(10);
+    int start = 1;
+    while (start < end) {
+      int slash = raw.indexOf('/', start);
+      int stop = slash < 0 || slash > end ? end : slash;
+      String segment = segment(raw, start, stop);
+      if (segment == null || stop == end - 1) { // nothing decodable, or an empty last segment
+        return AMBIGUOUS;
+      }
+      segments.add(segment);
+      start = stop + 1;
+    }
+    return raw.length() > 1 && segments.isEmpty() ? AMBIGUOUS : of(segments);
+  }
+
+  /** A segment decoded once, or null if it is ambiguous. */
+  private static @Nullable String segment(String raw, int start, int stop) {
+    boolean encoded = false;
+    for (int i = start; i < stop; i++) {
+      char c = raw.charAt(i);
+      if (c <= ' ' || c >= 0x7F || NEVER_RAW.indexOf(c) >= 0) {
+        return null;
+      }
+      encoded |= c == '%';
+    }
+    String text = raw.substring(start, stop);
+    if (text.isEmpty() || text.equals(".") || text.equals("..")) {
+      return null;
+    }
+    return encoded ? decode(text) : text;
+  }
+
+  private static @Nullable String decode(String text) {
+    byte[] bytes = new byte[text.length()];
+    int length = 0;
+    for (int i = 0; i < text.length(); i++) {
+      int value = text.charAt(i);
+      if (value == '%') {
+        value = hex(text, i + 1);
+        if (value < ' ' || value == 0x7F || NEVER_ENCODED.indexOf(value) >= 0) {
+          return null;
+        }
+        i += 2;
+      }
+      bytes[length++] = (byte) value;
+    }
+    return utf8(bytes, length);
+  }
+
+  /** The byte of two hexadecimal digits, or -1. */
+  private static int hex(String text, int at) {
+    if (at + 2 > text.length()) {
+      return -1;
+    }
+    int high = Character.digit(text.charAt(at), 16);
+    int low = Character.digit(text.charAt(at + 1), 16);
+    return high < 0 || low < 0 ? -1 : high * 16 + low;
+  }
+
+  private static @Nullable String utf8(byte[] bytes, int length) {
+    try {
+      String text =
+          StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes, 0, length)).toString();
+      return text.chars().anyMatch(RequestPath::breaksLines) ? null : text;
+    } catch (CharacterCodingException e) {
+      return null;
+    }
+  }
+
+  private static boolean breaksLines(int c) {
+    return Character.isISOControl(c) || c == 0x2028 || c == 0x2029;
+  }
+}

@@ -1,0 +1,70 @@
+package io.chromaauth.servlet;
+
+import io.chromaauth.AuthzResource;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What path and query of a request name.
+ *
+ * @param resource tenant, database and collection as far as they are named there
+ * @param id the collection's UUID, or null if the route names none
+ */
+record ResourceNames(AuthzResource resource, @Nullable UUID id) {
+  static final String DEFAULT_TENANT = "default_tenant";
+  static final String DEFAULT_DATABASE = "default_database";
+
+  private static final Pattern UUID_FORM =
+      Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
+
+  /** The names, or null if they contradict each other, come twice or are no UUID. */
+  static @Nullable ResourceNames of(Route route, RequestPath path, Query query) {
+    String idText = route.value(Route.ID, path);
+    if (idText != null && !UUID_FORM.matcher(idText).matches()) {
+      return null;
+    }
+    AuthzResource resource = resource(route, path, query);
+    if (resource == null) {
+      return null;
+    }
+    return new ResourceNames(resource, idText == null ? null : UUID.fromString(idText));
+  }
+
+  private static @Nullable AuthzResource resource(Route route, RequestPath path, Query query) {
+    String tenant = route.value(Route.TENANT, path);
+    String database = route.value(Route.DATABASE, path);
+    String collection = route.value(Route.COLLECTION, path);
+    boolean v1ById = route.names() == Route.Names.NOWHERE && route.value(Route.ID, path) != null;
+    if (v1ById) {
+      return AuthzResource.NONE;
+    }
+    if (query.ambiguous()) {
+      return null;
+    }
+    if (route.names() == Route.Names.QUERY) {
+      return fromQuery(route, database, collection, query);
+    }
+    if (!agrees(query.tenant(), tenant) || !agrees(query.database(), database)) {
+      return null;
+    }
+    return route.names() == Route.Names.NOWHERE
+        ? AuthzResource.NONE
+        : AuthzResource.of(tenant, database, collection);
+  }
+
+  private static AuthzResource fromQuery(
+      Route route, @Nullable String inPath, @Nullable String collection, Query query) {
+    String tenant = Objects.requireNonNullElse(query.tenant(), DEFAULT_TENANT);
+    if (inPath != null || route.body() == Route.Body.DATABASE) {
+      return AuthzResource.of(tenant, inPath, null);
+    }
+    String database = Objects.requireNonNullElse(query.database(), DEFAULT_DATABASE);
+    return AuthzResource.of(tenant, database, collection);
+  }
+
+  private static boolean agrees(@Nullable String inQuery, @Nullable String inPath) {
+    return inQuery == null || inQuery.equals(inPath);
+  }
+}

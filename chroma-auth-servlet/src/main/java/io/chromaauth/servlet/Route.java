@@ -1,0 +1,123 @@
+package io.chromaauth.servlet;
+
+import io.chromaauth.AuthzAction;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One row of the route table: a method, a path template and what they ask for.
+ *
+ * @param template segments below the path prefix; {@code {tenant}}, {@code {database}}, {@code
+ *     {collection}} (a name) and {@code {id}} (a collection's UUID) fill the resource, any other
+ *     {@code {x}} stands for one segment
+ * @param access who may come this far
+ * @param actions what the request does; for a body that decides, every candidate. Empty unless the
+ *     access is {@link Access#ACTION}
+ * @param names where tenant and database are named
+ * @param body what the body names
+ */
+record Route(
+    String method,
+    List<String> template,
+    Access access,
+    List<AuthzAction> actions,
+    Names names,
+    Body body) {
+
+  /** Who may come this far. */
+  enum Access {
+    /** Anyone, unless the settings close it. */
+    PUBLIC,
+    /** Anyone who is known. */
+    IDENTITY,
+    /** Whoever may do the action. */
+    ACTION,
+    /** Anyone who is known; answered by the filter itself with who that is. */
+    WHO_AM_I
+  }
+
+  /** Where tenant and database are named. */
+  enum Names {
+    /** In the path; the query may only repeat them. */
+    PATH,
+    /** In the query, with Chroma's defaults where it is silent (API v1). */
+    QUERY,
+    /** Nowhere: the route acts on everything, or only a UUID names its object. */
+    NOWHERE
+  }
+
+  /** What the body names. */
+  enum Body {
+    /** Nothing that matters here; it is not read. */
+    NOTHING,
+    TENANT,
+    DATABASE,
+    /** {@code name}, and with {@code get_or_create} which action it is. */
+    COLLECTION,
+    /** {@code new_name}, under which the collection must still be allowed. */
+    RENAME,
+    /** {@code new_name} of a collection to be created. */
+    FORK,
+    /** {@code output_collection} to be created. */
+    ATTACH
+  }
+
+  static final String TENANT = "{tenant}";
+  static final String DATABASE = "{database}";
+  static final String COLLECTION = "{collection}";
+  static final String ID = "{id}";
+
+  Route {
+    template = List.copyOf(template);
+    actions = List.copyOf(actions);
+    if ((access == Access.ACTION) == actions.isEmpty()) {
+      throw new IllegalArgumentException(method + " " + template + ": actions and access disagree");
+    }
+  }
+
+  /** A route that needs nothing but an identity, to be refined. */
+  static Route of(String method, String path) {
+    List<String> template = List.of(path.substring(1).split("/"));
+    return new Route(method, template, Access.IDENTITY, List.of(), Names.PATH, Body.NOTHING);
+  }
+
+  Route open() {
+    return new Route(method, template, Access.PUBLIC, actions, names, body);
+  }
+
+  Route whoAmI() {
+    return new Route(method, template, Access.WHO_AM_I, actions, names, body);
+  }
+
+  /** Requires an action, or one of several of which the body says which. */
+  Route requires(AuthzAction... one) {
+    return new Route(method, template, Access.ACTION, List.of(one), names, body);
+  }
+
+  Route named(Names where) {
+    return new Route(method, template, access, actions, where, body);
+  }
+
+  Route body(Body what) {
+    return new Route(method, template, access, actions, names, what);
+  }
+
+  /** Below a prefix of some segments. */
+  Route below(List<String> prefix) {
+    List<String> both = new ArrayList<>(prefix);
+    both.addAll(template);
+    return new Route(method, both, access, actions, names, body);
+  }
+
+  /** What the path says at a placeholder of the template, or null if there is no such. */
+  @Nullable String value(String placeholder, RequestPath path) {
+    int index = template.indexOf(placeholder);
+    return index < 0 ? null : path.segments().get(index);
+  }
+
+  @Override
+  public String toString() {
+    return method + " /" + String.join("/", template);
+  }
+}

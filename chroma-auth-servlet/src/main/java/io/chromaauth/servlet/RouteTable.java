@@ -1,0 +1,98 @@
+package io.chromaauth.servlet;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the one route of a method and path. A literal segment goes before a placeholder, as in
+ * Chroma's own router; HEAD is the GET of the same path. Immutable and thread-safe.
+ */
+final class RouteTable {
+  private final Node root = new Node();
+
+  /**
+   * @throws IllegalArgumentException if two routes stand for the same method and path
+   */
+  RouteTable(List<Route> routes) {
+    routes.forEach(this::add);
+  }
+
+  /** The route, or what is missing. */
+  Result match(String method, RequestPath path) {
+    return match(root, method.equals("HEAD") ? "GET" : method, path.segments(), 0);
+  }
+
+  private static Result match(Node node, String method, List<String> segments, int at) {
+    if (at == segments.size()) {
+      return node.result(method);
+    }
+    Node literal = node.literals.get(segments.get(at));
+    Result result = literal == null ? Missing.NO_ROUTE : match(literal, method, segments, at + 1);
+    // a collection may be called by-id
+    return result == Missing.NO_ROUTE && node.placeholder != null
+        ? match(node.placeholder, method, segments, at + 1)
+        : result;
+  }
+
+  private void add(Route route) {
+    Node node = root;
+    for (String segment : route.template()) {
+      node = node.child(segment);
+    }
+    node.add(route);
+  }
+
+  /** What a method and path come to. */
+  sealed interface Result {}
+
+  /** This route. */
+  record Found(Route route) implements Result {}
+
+  /** No such path. */
+  enum Missing implements Result {
+    NO_ROUTE
+  }
+
+  /**
+   * The path, not the method.
+   *
+   * @param allow the value of an {@code Allow} header
+   */
+  record WrongMethod(String allow) implements Result {}
+
+  private static final class Node {
+    private final Map<String, Node> literals = new HashMap<>();
+    private final Map<String, Found> routes = new HashMap<>();
+    private @Nullable Node placeholder;
+    private Result otherMethod = Missing.NO_ROUTE;
+
+    private Node child(String segment) {
+      if (!segment.startsWith("{")) {
+        return literals.computeIfAbsent(segment, any -> new Node());
+      }
+      Node child = placeholder == null ? new Node() : placeholder;
+      placeholder = child;
+      return child;
+    }
+
+    private void add(Route route) {
+      if (routes.put(route.method(), new Found(route)) != null) {
+        throw new IllegalArgumentException("two routes for " + route);
+      }
+      Set<String> methods = new TreeSet<>(routes.keySet());
+      if (methods.contains("GET")) {
+        methods.add("HEAD");
+      }
+      otherMethod = new WrongMethod(String.join(", ", methods));
+    }
+
+    private Result result(String method) {
+      Found found = routes.get(method);
+      return found == null ? otherMethod : found;
+    }
+  }
+}

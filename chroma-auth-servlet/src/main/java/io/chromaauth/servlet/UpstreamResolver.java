@@ -1,0 +1,152 @@
+package io.chromaauth.servlet;
+
+import io.chromaauth.CollectionResolver;
+import io.chromaauth.settings.Upstream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks the Chroma behind who owns a collection: by id where it can (1.x), else by listing the
+ * database of the path. Compares id, tenant and database of the reply, since Chroma 1.5.9 looks up
+ * by id alone.
+ */
+final class UpstreamResolver implements CollectionResolver {
+  private static final Duration CONNECT = Duration.ofSeconds(1);
+  private static final Duration ANSWER = Duration.ofSeconds(5);
+  private static final int PAGE = 1_000;
+  private static final int MOST_LISTED = 100_000;
+  private static final String BY_ID = "/collections/by-id/";
+
+  private final Upstream upstream;
+  private final ExecutorService threads;
+  private final HttpClient client;
+  private volatile @Nullable Boolean hasById;
+
+  UpstreamResolver(Upstream upstream) {
+    this.upstream = upstream;
+    this.threads =
+        Executors.newCachedThreadPool(
+            task -> {
+              Thread thread = new Thread(task, "chroma-auth-resolver");
+              thread.setDaemon(true);
+              return thread;
+            });
+    this.client =
+        HttpClient.newBuilder()
+            .connectTimeout(CONNECT)
+            .version(HttpClient.Version.HTTP_1_1)
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .executor(threads)
+            .build();
+  }
+
+  @Override
+  public Resolution resolve(UUID id, @Nullable String tenant, @Nullable String database) {
+    if (tenant == null || database == null) {
+      return new Unavailable("the upstream can't find an owner without tenant and database");
+    }
+    String path = "/api/v2/tenants/" + encoded(tenant) + "/databases/" + encoded(database);
+    try {
+      return hasById() ? byId(path, id) : byListing(path, id);
+    } catch (IOException e) {
+      return new Unavailable("look-up at the upstream failed: " + e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return new Unavailable("look-up at the upstream was interrupted");
+    }
+  }
+
+  @Override
+  public void close() {
+    threads.shutdownNow();
+  }
+
+  private Resolution byId(String database, UUID id) throws IOException, InterruptedException {
+    HttpResponse<InputStream> response = get(database + BY_ID + id);
+    try (InputStream body = response.body()) {
+      if (response.statusCode() == 404) {
+        return new NotFound();
+      }
+      if (response.statusCode() != 200) {
+        return new Unavailable("the upstream answers a look-up by id " + response.statusCode());
+      }
+      return CollectionJson.read(body).stream()
+          .filter(c -> c.isOf(id))
+          .findFirst()
+          .map(CollectionJson::found)
+          .orElseGet(() -> new Unavailable("the upstream answers a look-up with another id"));
+    }
+  }
+
+  private Resolution byListing(String path, UUID id) throws IOException, InterruptedException {
+    for (int offset = 0; offset < MOST_LISTED; offset += PAGE) {
+      HttpResponse<InputStream> response =
+          get(path + "/collections?limit=" + PAGE + "&offset=" + offset);
+      try (InputStream body = response.body()) {
+        if (response.statusCode() != 200) {
+          return new Unavailable("the upstream answers a listing " + response.statusCode());
+        }
+        List<CollectionJson> page = CollectionJson.read(body);
+        Optional<CollectionJson> found = page.stream().filter(c -> c.isOf(id)).findFirst();
+        if (found.isPresent()) {
+          return found.get().found();
+        }
+        if (page.size() < PAGE) {
+          return new NotFound();
+        }
+      }
+    }
+    return new Unavailable("more than " + MOST_LISTED + " collections in a database");
+  }
+
+  /** Learnt once from the upstream's own description. */
+  private boolean hasById() throws IOException, InterruptedException {
+    Boolean known = hasById;
+    if (known == null) {
+      HttpResponse<InputStream> response = get("/openapi.json");
+      try (InputStream body = response.body()) {
+        String text = new String(body.readAllBytes(), StandardCharsets.UTF_8);
+        if (response.statusCode() != 200) {
+          throw new IOException("/openapi.json answers " + response.statusCode());
+        }
+        known = text.contains(BY_ID);
+      }
+      hasById = known;
+    }
+    return known;
+  }
+
+  private HttpResponse<InputStream> get(String path) throws IOException, InterruptedException {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create(upstream.uri() + path)).timeout(ANSWER);
+    String name = upstream.headerName();
+    String value = upstream.headerValue();
+    if (name != null && value != null) {
+      request.header(name, value);
+    }
+    return client.send(request.build(), BodyHandlers.ofInputStream());
+  }
+
+  /** A path segment with everything but unreserved characters percent-encoded (RFC 3986, 2.3). */
+  private static String encoded(String segment) {
+    StringBuilder text = new StringBuilder(segment.length() + 8);
+    for (byte b : segment.getBytes(StandardCharsets.UTF_8)) {
+      boolean plain = b > 0 && (Character.isLetterOrDigit(b) || "-_~".indexOf(b) >= 0);
+      text.append(plain ? String.valueOf((char) b) : String.format("%%%02X", b & 0xFF));
+    }
+    return text.toString();
+  }
+}

@@ -1,0 +1,52 @@
+package io.chromaauth.servlet;
+
+import io.chromaauth.AuthzAction;
+import io.chromaauth.UserIdentity;
+import org.jspecify.annotations.Nullable;
+
+/** What becomes of a request, with what the audit needs to say of it. */
+sealed interface Verdict {
+  /** Who asked, or null for a stranger. */
+  @Nullable UserIdentity identity();
+
+  /** What it is about, or null if it did not come to that. */
+  @Nullable AuthzAction action();
+
+  /** The rule or the fault that decided. */
+  String reason();
+
+  /**
+   * The application answers.
+   *
+   * @param body what the filter has read of the body, all of it; null if it has read nothing
+   */
+  @SuppressWarnings("ArrayRecordComponent") // private to this package, never compared
+  record Pass(
+      @Nullable UserIdentity identity,
+      @Nullable AuthzAction action,
+      String reason,
+      byte @Nullable [] body)
+      implements Verdict {}
+
+  /** The filter answers who that is. */
+  record WhoAmI(UserIdentity identity) implements Verdict {
+    @Override
+    public @Nullable AuthzAction action() {
+      return null;
+    }
+
+    @Override
+    public String reason() {
+      return "identity";
+    }
+  }
+
+  /** The filter refuses. */
+  record Refusal(
+      Answer answer, @Nullable UserIdentity identity, @Nullable AuthzAction action, String reason)
+      implements Verdict {
+    static Refusal of(Answer answer, String reason) {
+      return new Refusal(answer, null, null, reason);
+    }
+  }
+}
