@@ -1,8 +1,12 @@
 package io.chromaauth.settings;
 
 import io.chromaauth.Settings;
+import io.chromaauth.settings.YamlNode.Mapping;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -113,6 +117,28 @@ public final class SettingReader {
     return absent;
   }
 
+  /** A list of texts as Chroma writes one, in JSON; empty if it is absent or wrong. */
+  public List<String> texts(String name) {
+    return document(name)
+        .map(node -> yaml(name).texts(new Mapping(Map.of(name, node), 0), "", name))
+        .orElse(List.of());
+  }
+
+  /** Lists of texts by name, in JSON; empty if the setting is absent. */
+  public Optional<Map<String, List<String>>> lists(String name) {
+    return document(name)
+        .flatMap(node -> yaml(name).mapping(node, name))
+        .map(
+            mapping -> {
+              Map<String, List<String>> lists = new LinkedHashMap<>();
+              for (String key : mapping.entries().keySet()) {
+                List<String> texts = yaml(name).texts(mapping, name + " ", key);
+                lists.put(key, texts == null ? List.of() : texts);
+              }
+              return lists;
+            });
+  }
+
   /** Notes a fault of a setting. */
   public void fault(String name, String found, String expected) {
     fault(name, found, expected, null);
@@ -121,6 +147,15 @@ public final class SettingReader {
   /** Notes a fault of a setting and what to do. */
   public void fault(String name, String found, String expected, @Nullable String fix) {
     faults.add(settings.place(name), found, expected, fix);
+  }
+
+  /** JSON is YAML, of which there is a strict reader here already. */
+  private Optional<YamlNode> document(String name) {
+    return text(name).flatMap(json -> YamlText.parse(json, settings.place(name), faults));
+  }
+
+  private YamlReader yaml(String name) {
+    return new YamlReader(settings.place(name), faults);
   }
 
   private boolean notQuoted(String name, String value, String shown) {

@@ -11,7 +11,7 @@ import io.chromaauth.authz.Owners;
 import io.chromaauth.settings.Faults;
 import io.chromaauth.settings.Names;
 import io.chromaauth.settings.SettingReader;
-import io.chromaauth.settings.Upstream;
+import io.chromaauth.settings.UpstreamSetting;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -136,7 +136,7 @@ final class FilterAssembly {
   }
 
   private Optional<Owners> owners(FilterSettings own) {
-    Optional<Upstream> upstream = Upstream.read(settings, faults);
+    Optional<UpstreamSetting> upstream = UpstreamSetting.read(settings, faults);
     SettingReader reader = new SettingReader(settings, faults);
     if (own.resolver().equals("trust-path")) {
       if (upstream.isPresent()) {

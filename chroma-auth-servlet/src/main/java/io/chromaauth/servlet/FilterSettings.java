@@ -70,9 +70,9 @@ record FilterSettings(
   }
 
   private static Set<String> origins(SettingReader reader) {
-    List<String> origins = JsonSettings.texts(Names.ALLOWED_ORIGINS, reader);
+    List<String> origins = reader.texts(Names.ALLOWED_ORIGINS);
     if (origins.isEmpty()) {
-      origins = JsonSettings.texts(Names.CORS_ALLOW_ORIGINS, reader);
+      origins = reader.texts(Names.CORS_ALLOW_ORIGINS);
     }
     return origins.stream()
         .map(origin -> origin.toLowerCase(Locale.ROOT))

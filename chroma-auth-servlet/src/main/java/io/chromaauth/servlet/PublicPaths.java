@@ -29,7 +29,7 @@ final class PublicPaths {
   /** What the settings make public, noting entries that do not match a route. */
   static PublicPaths read(List<String> prefix, RouteTable routes, SettingReader reader) {
     Map<String, List<String>> entries =
-        JsonSettings.lists(Names.IGNORE_PATHS, reader).orElseGet(PublicPaths::byDefault);
+        reader.lists(Names.IGNORE_PATHS).orElseGet(PublicPaths::byDefault);
     Map<RequestPath, Set<String>> methods = new LinkedHashMap<>();
     Set<String> opened = new TreeSet<>();
     entries.forEach(

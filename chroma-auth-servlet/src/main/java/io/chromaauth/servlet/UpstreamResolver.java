@@ -1,7 +1,7 @@
 package io.chromaauth.servlet;
 
 import io.chromaauth.CollectionResolver;
-import io.chromaauth.settings.Upstream;
+import io.chromaauth.settings.UpstreamSetting;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -30,12 +30,12 @@ final class UpstreamResolver implements CollectionResolver {
   private static final int MOST_LISTED = 100_000;
   private static final String BY_ID = "/collections/by-id/";
 
-  private final Upstream upstream;
+  private final UpstreamSetting upstream;
   private final ExecutorService threads;
   private final HttpClient client;
   private volatile @Nullable Boolean hasById;
 
-  UpstreamResolver(Upstream upstream) {
+  UpstreamResolver(UpstreamSetting upstream) {
     this.upstream = upstream;
     this.threads =
         Executors.newCachedThreadPool(

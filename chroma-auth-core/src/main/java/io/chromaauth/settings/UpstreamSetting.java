@@ -16,13 +16,13 @@ import org.jspecify.annotations.Nullable;
  * @param headerName the header's name, or null
  * @param headerValue the header's value, or null
  */
-public record Upstream(URI uri, @Nullable String headerName, @Nullable String headerValue) {
+public record UpstreamSetting(URI uri, @Nullable String headerName, @Nullable String headerValue) {
   private static final Pattern HEADER =
       Pattern.compile(
           "([!#$%&'*+.^_`|~0-9A-Za-z-]+):[ \\t]*([\\x21-\\x7E](?:[\\x20-\\x7E]*[\\x21-\\x7E])?)[ \\t]*");
 
   /** What the settings name, or empty if they name none or it is not right. */
-  public static Optional<Upstream> read(Settings settings, Faults faults) {
+  public static Optional<UpstreamSetting> read(Settings settings, Faults faults) {
     SettingReader reader = new SettingReader(settings, faults);
     Optional<URI> uri = reader.text(Names.UPSTREAM).flatMap(text -> uri(text, reader));
     Optional<Matcher> header =
@@ -31,7 +31,7 @@ public record Upstream(URI uri, @Nullable String headerName, @Nullable String he
             .flatMap(file -> header(Path.of(file), settings, faults));
     return uri.map(
         u ->
-            new Upstream(
+            new UpstreamSetting(
                 u,
                 header.map(m -> m.group(1)).orElse(null),
                 header.map(m -> m.group(2)).orElse(null)));
