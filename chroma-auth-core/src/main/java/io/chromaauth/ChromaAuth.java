@@ -22,7 +22,6 @@ public final class ChromaAuth implements AutoCloseable {
   private ChromaAuth(Snapshot snapshot, Summary summary) {
     this.snapshot = snapshot;
     this.summary = summary;
-    summary.components().forEach(name -> LOG.info("Starting component {}", name));
   }
 
   /**

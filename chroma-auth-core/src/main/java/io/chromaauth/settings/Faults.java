@@ -20,9 +20,9 @@ public final class Faults {
     return found.isEmpty();
   }
 
-  /** Notes what another check has found. */
+  /** Notes what another check has found, each fault once. */
   public void addAll(ConfigException other) {
-    found.addAll(other.faults());
+    other.faults().stream().filter(fault -> !found.contains(fault)).forEach(found::add);
   }
 
   /**

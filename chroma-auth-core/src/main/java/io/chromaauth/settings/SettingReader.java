@@ -51,7 +51,7 @@ public final class SettingReader {
   /** One of some words, exactly as written there; {@code absent} also after noting a fault. */
   public String choice(String name, String absent, Set<String> words) {
     String value = text(name).orElse(absent);
-    if (!words.contains(value)) {
+    if (!value.equals(absent) && !words.contains(value)) {
       String expected = "one of " + String.join(", ", words.stream().sorted().toList());
       fault(name, "'" + value + "'", expected, Nearest.fix(value, words));
       return absent;

@@ -1,4 +1,4 @@
-/** x. */
+/** The chroma-auth program: its commands and what they share. */
 @NullMarked
 package io.chromaauth.demo;
 

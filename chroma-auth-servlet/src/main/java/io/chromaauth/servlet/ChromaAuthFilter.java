@@ -64,11 +64,16 @@ public final class ChromaAuthFilter implements Filter {
    */
   @Override
   public void init(FilterConfig config) throws ServletException {
-    if (state != null) {
-      return;
+    if (state == null) {
+      state = fromSettings(config);
     }
+    summary().components().forEach(name -> LOG.info("Starting component {}", name));
+    summary().warnings().forEach(LOG::warn);
+  }
+
+  private static @Nullable FilterState fromSettings(FilterConfig config) throws ServletException {
     try {
-      state = builder().settings(ServletSettings.of(config)).build().state;
+      return builder().settings(ServletSettings.of(config)).build().state;
     } catch (ConfigException e) {
       e.faults().forEach(fault -> LOG.error("chroma-auth: {}", fault));
       throw new ServletException("chroma-auth is not configured:\n" + e.getMessage(), e);

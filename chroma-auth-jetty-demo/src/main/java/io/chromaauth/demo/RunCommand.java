@@ -1,0 +1,80 @@
+package io.chromaauth.demo;
+
+import io.chromaauth.ConfigException;
+import io.chromaauth.demo.gateway.GatewayOptions;
+import io.chromaauth.demo.gateway.GatewayServer;
+import io.chromaauth.demo.gateway.UpstreamHeader;
+import io.chromaauth.demo.gateway.UpstreamOptions;
+import io.chromaauth.demo.gateway.UpstreamProxy;
+import io.chromaauth.settings.UpstreamSetting;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+
+/** Serves until it is told to stop, as {@code chroma run} does. */
+@Command(
+    name = "run",
+    description = "Guard a Chroma server; settings come from the environment.",
+    mixinStandardHelpOptions = true)
+final class RunCommand implements Callable<Integer> {
+  private static final Logger LOG = LoggerFactory.getLogger("chroma.auth");
+
+  @Mixin private Options options = new Options();
+
+  @SuppressWarnings("NullAway.Init") // picocli sets it first
+  @ParentCommand
+  private Main main;
+
+  @Option(names = "--path", paramLabel = "DIR", description = "For the embedded API, later.")
+  private @Nullable String path;
+
+  @Override
+  public Integer call() throws Exception {
+    ServerSettings settings = ServerSettings.of(options.settings(main.process()));
+    UpstreamSetting upstream = settings.upstream().orElseThrow(RunCommand::noUpstream);
+    if (path != null) {
+      throw fault("--path", "a folder beside an upstream", "one of them", "remove --path");
+    }
+    Banner.lines(settings).forEach(LOG::info);
+    try (GatewayServer server = server(settings, upstream)) {
+      Runtime.getRuntime().addShutdownHook(new Thread(server::close, "chroma-auth-stop"));
+      server.start();
+      LOG.info("listening on http://{}:{}", settings.host(), server.port());
+      UpstreamProbe.start(upstream);
+      server.join();
+    }
+    return 0;
+  }
+
+  private static GatewayServer server(ServerSettings settings, UpstreamSetting upstream) {
+    String name = upstream.headerName();
+    String value = upstream.headerValue();
+    UpstreamHeader header = name == null || value == null ? null : new UpstreamHeader(name, value);
+    UpstreamOptions proxied =
+        UpstreamOptions.of(upstream.uri())
+            .withTimeout(settings.upstreamTimeout())
+            .withCredentialHeaders(settings.filter().credentialHeaders())
+            .withHeader(header);
+    GatewayOptions gateway =
+        GatewayOptions.of(settings.host(), settings.port())
+            .withAllowedOrigins(settings.corsOrigins());
+    return new GatewayServer(gateway, settings.filter(), new UpstreamProxy(proxied));
+  }
+
+  private static ConfigException noUpstream() {
+    return fault(
+        "--upstream",
+        "nothing",
+        "the URL of a Chroma server (the embedded Chroma API is not there yet)",
+        "chroma run --port 8001, then chroma-auth run --upstream http://localhost:8001");
+  }
+
+  private static ConfigException fault(String key, String found, String expected, String fix) {
+    return new ConfigException(new ConfigException.Fault("run", 0, key, found, expected, fix));
+  }
+}

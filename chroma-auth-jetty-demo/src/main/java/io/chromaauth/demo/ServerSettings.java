@@ -1,0 +1,71 @@
+package io.chromaauth.demo;
+
+import io.chromaauth.ConfigException;
+import io.chromaauth.Settings;
+import io.chromaauth.servlet.ChromaAuthFilter;
+import io.chromaauth.settings.Faults;
+import io.chromaauth.settings.Names;
+import io.chromaauth.settings.Place;
+import io.chromaauth.settings.SettingReader;
+import io.chromaauth.settings.UpstreamSetting;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What the commands need to know to serve, from options and settings, all faults at once.
+ *
+ * @param host address or name to bind
+ * @param port TCP port, 0 for a free one
+ * @param upstream the Chroma behind; empty is the embedded API, which is not there yet
+ * @param upstreamTimeout how long it may be silent
+ * @param filter what guards it
+ */
+record ServerSettings(
+    String host,
+    int port,
+    Optional<UpstreamSetting> upstream,
+    Duration upstreamTimeout,
+    Set<String> corsOrigins,
+    ChromaAuthFilter filter) {
+  private static final String HOST = "CHROMA_SERVER_HOST";
+  private static final String PORT = "CHROMA_SERVER_HTTP_PORT";
+  private static final Duration UPSTREAM_TIMEOUT = Duration.ofMinutes(2);
+
+  /**
+   * Reads and checks everything.
+   *
+   * @throws ConfigException with every fault
+   */
+  static ServerSettings of(Settings settings) {
+    Faults faults = new Faults();
+    SettingReader reader = new SettingReader(settings, faults);
+    refuseDisabled(settings, faults);
+    Optional<UpstreamSetting> upstream = UpstreamSetting.read(settings, faults);
+    String host = reader.text(HOST).orElse("localhost");
+    int port = reader.number(PORT, 8000, 0, 65_535);
+    Duration timeout = reader.duration(Names.UPSTREAM_TIMEOUT, UPSTREAM_TIMEOUT);
+    List<String> origins = reader.texts(Names.CORS_ALLOW_ORIGINS);
+    Optional<ChromaAuthFilter> filter = filter(settings, faults);
+    faults.throwIfAny();
+    return new ServerSettings(
+        host, port, upstream, timeout, Set.copyOf(origins), filter.orElseThrow());
+  }
+
+  private static Optional<ChromaAuthFilter> filter(Settings settings, Faults faults) {
+    try {
+      return Optional.of(ChromaAuthFilter.builder().settings(settings).build());
+    } catch (ConfigException e) {
+      faults.addAll(e);
+      return Optional.empty();
+    }
+  }
+
+  private static void refuseDisabled(Settings settings, Faults faults) {
+    Place place = settings.place(Names.DISABLED);
+    if (settings.value(Names.DISABLED).isPresent() && !place.where().equals(Options.NO_AUTH)) {
+      faults.add(place, "a setting of the filter", "nothing", "use " + Options.NO_AUTH + " here");
+    }
+  }
+}
