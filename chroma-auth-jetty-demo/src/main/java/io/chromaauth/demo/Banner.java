@@ -14,9 +14,6 @@ final class Banner {
     List<String> lines = new ArrayList<>();
     lines.add("chroma-auth " + Version.text());
     lines.addAll(summary.details());
-    if (!summary.components().isEmpty()) {
-      lines.add("components: " + String.join(", ", summary.components()));
-    }
     settings.upstream().ifPresent(upstream -> lines.add("upstream: " + upstream));
     if (!settings.corsOrigins().isEmpty()) {
       lines.add("browsers' origins: " + String.join(", ", settings.corsOrigins()));

@@ -1,5 +1,6 @@
 package io.chromaauth.demo;
 
+import io.chromaauth.settings.Faults;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -26,7 +27,7 @@ final class CheckCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    ServerSettings settings = ServerSettings.of(options.settings(main.process()));
+    ServerSettings settings = ServerSettings.of(options.settings(main.process()), new Faults());
     PrintWriter out = spec.commandLine().getOut();
     Banner.lines(settings).forEach(out::println);
     settings.filter().summary().warnings().forEach(w -> out.println("WARNING: " + w));

@@ -1,11 +1,14 @@
 package io.chromaauth.demo;
 
-import io.chromaauth.ConfigException;
+import io.chromaauth.Settings;
 import io.chromaauth.demo.gateway.GatewayOptions;
 import io.chromaauth.demo.gateway.GatewayServer;
 import io.chromaauth.demo.gateway.UpstreamHeader;
 import io.chromaauth.demo.gateway.UpstreamOptions;
 import io.chromaauth.demo.gateway.UpstreamProxy;
+import io.chromaauth.settings.Faults;
+import io.chromaauth.settings.Names;
+import io.chromaauth.settings.Place;
 import io.chromaauth.settings.UpstreamSetting;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -35,11 +38,9 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    ServerSettings settings = ServerSettings.of(options.settings(main.process()));
-    UpstreamSetting upstream = settings.upstream().orElseThrow(RunCommand::noUpstream);
-    if (path != null) {
-      throw fault("--path", "a folder beside an upstream", "one of them", "remove --path");
-    }
+    Settings given = options.settings(main.process());
+    ServerSettings settings = ServerSettings.of(given, ownFaults(given));
+    UpstreamSetting upstream = settings.upstream().orElseThrow();
     Banner.lines(settings).forEach(LOG::info);
     try (GatewayServer server = server(settings, upstream)) {
       Runtime.getRuntime().addShutdownHook(new Thread(server::close, "chroma-auth-stop"));
@@ -51,7 +52,7 @@ final class RunCommand implements Callable<Integer> {
     return 0;
   }
 
-  private static GatewayServer server(ServerSettings settings, UpstreamSetting upstream) {
+  static GatewayServer server(ServerSettings settings, UpstreamSetting upstream) {
     String name = upstream.headerName();
     String value = upstream.headerValue();
     UpstreamHeader header = name == null || value == null ? null : new UpstreamHeader(name, value);
@@ -66,15 +67,21 @@ final class RunCommand implements Callable<Integer> {
     return new GatewayServer(gateway, settings.filter(), new UpstreamProxy(proxied));
   }
 
-  private static ConfigException noUpstream() {
-    return fault(
-        "--upstream",
-        "nothing",
-        "the URL of a Chroma server (the embedded Chroma API is not there yet)",
-        "chroma run --port 8001, then chroma-auth run --upstream http://localhost:8001");
-  }
-
-  private static ConfigException fault(String key, String found, String expected, String fix) {
-    return new ConfigException(new ConfigException.Fault("run", 0, key, found, expected, fix));
+  private Faults ownFaults(Settings settings) {
+    Faults faults = new Faults();
+    if (settings.value(Names.UPSTREAM).isEmpty()) {
+      faults.add(
+          new Place("run", 0, "--upstream"),
+          "nothing",
+          "the URL of a Chroma server (the embedded Chroma API is not there yet)",
+          "chroma run --port 8001, then chroma-auth run --upstream http://localhost:8001");
+    } else if (path != null) {
+      faults.add(
+          new Place("run", 0, "--path"),
+          "a folder beside an upstream",
+          "one of them",
+          "remove --path");
+    }
+    return faults;
   }
 }

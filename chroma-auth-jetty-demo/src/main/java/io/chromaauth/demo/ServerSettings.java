@@ -36,10 +36,10 @@ record ServerSettings(
   /**
    * Reads and checks everything.
    *
+   * @param faults what the command has found already
    * @throws ConfigException with every fault
    */
-  static ServerSettings of(Settings settings) {
-    Faults faults = new Faults();
+  static ServerSettings of(Settings settings, Faults faults) {
     SettingReader reader = new SettingReader(settings, faults);
     refuseDisabled(settings, faults);
     Optional<UpstreamSetting> upstream = UpstreamSetting.read(settings, faults);
