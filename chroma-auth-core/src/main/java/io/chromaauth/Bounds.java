@@ -1,6 +1,9 @@
 package io.chromaauth;
 
-import java.util.EnumSet;
+import static io.chromaauth.AuthzResource.Level.COLLECTION;
+import static io.chromaauth.AuthzResource.Level.DATABASE;
+import static io.chromaauth.AuthzResource.Level.TENANT;
+
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -19,24 +22,28 @@ public record Bounds(
   /** No bound on any level. */
   public static final Bounds NONE = new Bounds(null, null, null);
 
+  /** Every set of levels: tenant is bit 0, database 1, collection 2. Asked for in each request. */
+  private static final List<Set<AuthzResource.Level>> LEVELS =
+      List.of(
+          Set.of(),
+          Set.of(TENANT),
+          Set.of(DATABASE),
+          Set.of(TENANT, DATABASE),
+          Set.of(COLLECTION),
+          Set.of(TENANT, COLLECTION),
+          Set.of(DATABASE, COLLECTION),
+          Set.of(TENANT, DATABASE, COLLECTION));
+
   public Bounds {
     databases = databases == null ? null : List.copyOf(databases);
     collections = collections == null ? null : List.copyOf(collections);
   }
 
-  /** The levels that are bound. */
+  /** The levels that are bound; immutable. */
   public Set<AuthzResource.Level> levels() {
-    var levels = EnumSet.noneOf(AuthzResource.Level.class);
-    if (tenant != null) {
-      levels.add(AuthzResource.Level.TENANT);
-    }
-    if (databases != null) {
-      levels.add(AuthzResource.Level.DATABASE);
-    }
-    if (collections != null) {
-      levels.add(AuthzResource.Level.COLLECTION);
-    }
-    return levels;
+    int index =
+        (tenant == null ? 0 : 1) + (databases == null ? 0 : 2) + (collections == null ? 0 : 4);
+    return LEVELS.get(index);
   }
 
   /**

@@ -64,12 +64,13 @@ public final class Rbac implements AuthorizationProvider {
 
   @Override
   public Set<AuthzResource.Level> boundLevels(UserIdentity identity) {
-    Set<AuthzResource.Level> levels = EnumSet.noneOf(AuthzResource.Level.class);
-    levels.addAll(identity.bounds().levels());
+    Set<AuthzResource.Level> levels = identity.bounds().levels();
     for (String name : identity.roles()) {
       Role role = roles.get(name);
-      if (role != null) {
-        levels.addAll(role.bounds().levels());
+      if (role != null && !levels.containsAll(role.bounds().levels())) {
+        Set<AuthzResource.Level> more = EnumSet.copyOf(role.bounds().levels());
+        more.addAll(levels);
+        levels = more;
       }
     }
     return levels;

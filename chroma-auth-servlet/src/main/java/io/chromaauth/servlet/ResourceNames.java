@@ -1,9 +1,9 @@
 package io.chromaauth.servlet;
 
 import io.chromaauth.AuthzResource;
+import java.util.HexFormat;
 import java.util.Objects;
 import java.util.UUID;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,13 +16,12 @@ record ResourceNames(AuthzResource resource, @Nullable UUID id) {
   static final String DEFAULT_TENANT = "default_tenant";
   static final String DEFAULT_DATABASE = "default_database";
 
-  private static final Pattern UUID_FORM =
-      Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
+  private static final String UUID_FORM = "xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx";
 
   /** The names, or null if they contradict each other, come twice or are no UUID. */
   static @Nullable ResourceNames of(Route route, RequestPath path, Query query) {
     String idText = route.value(Route.ID, path);
-    if (idText != null && !UUID_FORM.matcher(idText).matches()) {
+    if (idText != null && !isUuid(idText)) {
       return null;
     }
     AuthzResource resource = resource(route, path, query);
@@ -30,6 +29,21 @@ record ResourceNames(AuthzResource resource, @Nullable UUID id) {
       return null;
     }
     return new ResourceNames(resource, idText == null ? null : UUID.fromString(idText));
+  }
+
+  /** Whether it is the 36-character form; others a server might read in its own way. */
+  private static boolean isUuid(String text) {
+    if (text.length() != UUID_FORM.length()) {
+      return false;
+    }
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      boolean fits = UUID_FORM.charAt(i) == '-' ? c == '-' : HexFormat.isHexDigit(c);
+      if (!fits) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static @Nullable AuthzResource resource(Route route, RequestPath path, Query query) {
