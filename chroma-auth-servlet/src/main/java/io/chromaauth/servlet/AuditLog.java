@@ -25,15 +25,15 @@ final class AuditLog implements AuthEventListener {
 
   @Override
   public void onEvent(AuthEvent event) {
-    if (LOG.isInfoEnabled()) {
-      LOG.info(line(event));
-    }
+    LOG.info(line(event));
   }
 
   /** Whether an event with this status would be written, so that others need not be made. */
   boolean wants(int status) {
-    return level == FilterSettings.Audit.ALL
-        || (level == FilterSettings.Audit.REFUSED && status >= 400);
+    boolean asked =
+        level == FilterSettings.Audit.ALL
+            || (level == FilterSettings.Audit.REFUSED && status >= 400);
+    return asked && LOG.isInfoEnabled();
   }
 
   private static String line(AuthEvent event) {

@@ -124,8 +124,11 @@ final class FilterState implements AutoCloseable {
     if (text == null) {
       return null;
     }
-    String cut = text.length() > LONGEST_LOGGED ? text.substring(0, LONGEST_LOGGED) : text;
-    return cut.replaceAll("\\p{Cntrl}", "?");
+    StringBuilder clean = new StringBuilder(Math.min(text.length(), LONGEST_LOGGED));
+    text.codePoints()
+        .limit(LONGEST_LOGGED)
+        .forEach(c -> clean.appendCodePoint(Character.isISOControl(c) ? '?' : c));
+    return clean.toString();
   }
 
   private void remind() {

@@ -43,6 +43,7 @@ public final class GatewayServer implements AutoCloseable {
   static final int SELECTORS = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
 
   private static final Logger LOG = LoggerFactory.getLogger(GatewayServer.class);
+  private static final int ACCEPT_QUEUE = 1024;
   private static final int MAX_THREADS = 64;
   private static final int MIN_THREADS = 8;
   private static final Set<String> CORS_REQUEST_HEADERS =
@@ -86,6 +87,7 @@ public final class GatewayServer implements AutoCloseable {
     ServerConnector made =
         new ServerConnector(
             server, null, null, null, 1, SELECTORS, new HttpConnectionFactory(http));
+    made.setAcceptQueueSize(ACCEPT_QUEUE);
     made.setHost(options.host());
     made.setPort(options.port());
     made.setIdleTimeout(options.idleTimeout().toMillis());

@@ -73,6 +73,11 @@ public final class UpstreamProxy extends HttpServlet {
       response.sendError(HttpServletResponse.SC_METHOD_NOT_ALLOWED);
       return;
     }
+    String coding = request.getHeader("Transfer-Encoding");
+    if (coding != null && !coding.equalsIgnoreCase("chunked")) {
+      response.sendError(HttpServletResponse.SC_NOT_IMPLEMENTED); // RFC 9112 section 6.1
+      return;
+    }
     Optional<RawTarget> target = RawTarget.of(request, options.pathPrefix());
     if (target.isEmpty()) {
       response.sendError(HttpServletResponse.SC_BAD_REQUEST);
