@@ -1,5 +1,6 @@
 package io.chromaauth.demo.gateway;
 
+import io.chromaauth.servlet.RequestIdentity;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -17,8 +18,8 @@ import org.slf4j.LoggerFactory;
  * <p>What is forwarded: method, {@code getRequestURI()} without the context path and {@code
  * getQueryString()} of the request as a filter left it, byte for byte; its headers except those of
  * one connection (RFC 9110 section 7.6.1), credentials, and what only a proxy may say; its body, or
- * the {@code byte[]} that a filter left in the attribute {@value #BODY_ATTRIBUTE}. {@code
- * X-Request-Id} is the one that a filter has put on the response.
+ * the {@code byte[]} that a filter left in the attribute {@value RequestIdentity#BODY_ATTRIBUTE}.
+ * {@code X-Request-Id} is the one that a filter has put on the response.
  *
  * <p>An upstream that can't be reached is 503, one that breaks off 502, one that is silent for too
  * long 504; once the answer has begun the client's connection is cut instead. Nothing is ever sent
@@ -26,9 +27,6 @@ import org.slf4j.LoggerFactory;
  * asynchronous requests, and Jetty's own request below all wrappers.
  */
 public final class UpstreamProxy extends HttpServlet {
-  /** Where a filter that has read the body leaves it, whole. */
-  static final String BODY_ATTRIBUTE = "io.chromaauth.body";
-
   private static final long serialVersionUID = 1L;
   private static final Logger LOG = LoggerFactory.getLogger(UpstreamProxy.class);
   // TRACE would send back what the gateway adds (RFC 9110 section 9.3.8); CONNECT is no proxying
@@ -83,7 +81,7 @@ public final class UpstreamProxy extends HttpServlet {
       response.sendError(HttpServletResponse.SC_BAD_REQUEST);
       return;
     }
-    byte[] inspected = (byte[]) request.getAttribute(BODY_ATTRIBUTE);
+    byte[] inspected = (byte[]) request.getAttribute(RequestIdentity.BODY_ATTRIBUTE);
     new Exchange(upstream, ClientSide.takeOver(request), target.get()).start(inspected);
   }
 }
