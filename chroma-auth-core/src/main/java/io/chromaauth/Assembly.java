@@ -139,6 +139,9 @@ final class Assembly {
       warnings.add("no authorization provider: every user may do everything within its bounds");
       return warnings;
     }
+    if (authorization instanceof Rbac rbac) {
+      warnings.addAll(rbac.warnings());
+    }
     Set<String> idle = new LinkedHashSet<>();
     completed.forEach(
         (id, identity) -> {

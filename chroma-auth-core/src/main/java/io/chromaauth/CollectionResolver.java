@@ -1,5 +1,6 @@
 package io.chromaauth;
 
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -27,8 +28,18 @@ public interface CollectionResolver extends AutoCloseable {
     return false;
   }
 
-  /** Drops what is remembered of names, because this process has seen one change. */
-  default void forgetNames() {}
+  /**
+   * One page of the databases of a tenant, or of the collections of a database, in the server's
+   * order. The filter answers lists from it for identities that may not see everything.
+   *
+   * @param database null for the tenant's databases
+   * @param limit how many at most, 1 or more
+   * @param offset how many to leave out first
+   * @return never null; {@link Unsupported} unless overridden, which refuses such lists
+   */
+  default Listing list(String tenant, @Nullable String database, int limit, int offset) {
+    return new Unsupported();
+  }
 
   @Override
   default void close() {}
@@ -43,13 +54,34 @@ public interface CollectionResolver extends AutoCloseable {
    */
   record Found(AuthzResource owner) implements Resolution {}
 
-  /** There is no such collection in that tenant and database. */
-  record NotFound() implements Resolution {}
+  /** What is known of a list. */
+  sealed interface Listing {}
+
+  /** A page of a list. */
+  record Page(List<Element> elements) implements Listing {
+    public Page {
+      elements = List.copyOf(elements);
+    }
+  }
+
+  /**
+   * One element of a list.
+   *
+   * @param name the database's or collection's name
+   * @param json the element as the server wrote it
+   */
+  record Element(String name, String json) {}
+
+  /** This resolver lists nothing. */
+  record Unsupported() implements Listing {}
+
+  /** There is no such collection in that tenant and database, or no such tenant or database. */
+  record NotFound() implements Resolution, Listing {}
 
   /**
    * It can't be said now.
    *
    * @param reason for the log, without secrets
    */
-  record Unavailable(String reason) implements Resolution {}
+  record Unavailable(String reason) implements Resolution, Listing {}
 }

@@ -34,6 +34,32 @@ public final class Fit {
         && fitsPattern(bounds.collections(), action, resource);
   }
 
+  /**
+   * Whether the resource lies where a denial points, on every level that the denial names. A level
+   * that the resource leaves unnamed counts as lying there, but for the exceptions above.
+   */
+  static boolean touches(Bounds where, AuthzAction action, AuthzResource resource) {
+    boolean open = mayBeUnnamed(action, resource);
+    String tenant = resource.tenant();
+    String database = resource.database();
+    String collection = resource.collection();
+    List<String> databases = where.databases();
+    List<String> collections = where.collections();
+    return (where.tenant() == null || (tenant == null ? !open : where.tenant().equals(tenant)))
+        && (databases == null || (database == null ? !open : databases.contains(database)))
+        && (collections == null
+            || (collection == null ? !open : matchesAny(collections, collection)));
+  }
+
+  private static boolean matchesAny(List<String> patterns, String name) {
+    for (String pattern : patterns) {
+      if (NamePattern.matches(pattern, name)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private static boolean fits(
       @Nullable String bound, AuthzAction action, AuthzResource resource, @Nullable String name) {
     if (bound == null) {
@@ -59,15 +85,7 @@ public final class Fit {
       return true;
     }
     String name = resource.collection();
-    if (name == null) {
-      return mayBeUnnamed(action, resource);
-    }
-    for (String pattern : patterns) {
-      if (NamePattern.matches(pattern, name)) {
-        return true;
-      }
-    }
-    return false;
+    return name == null ? mayBeUnnamed(action, resource) : matchesAny(patterns, name);
   }
 
   private static boolean mayBeUnnamed(AuthzAction action, AuthzResource resource) {

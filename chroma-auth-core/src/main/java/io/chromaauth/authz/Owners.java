@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.chromaauth.CollectionResolver;
 import io.chromaauth.CollectionResolver.Found;
+import io.chromaauth.CollectionResolver.Listing;
 import io.chromaauth.CollectionResolver.Resolution;
 import io.chromaauth.CollectionResolver.Unavailable;
 import java.util.UUID;
@@ -11,6 +12,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Semaphore;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +25,7 @@ public final class Owners implements AutoCloseable {
   private static final int BINDINGS_KEPT = 100_000;
   private static final int AT_ONCE = 32;
   private static final int AT_ONCE_FOR_ONE_USER = 8;
-  private static final Resolution BUSY =
+  private static final Unavailable BUSY =
       new Unavailable("too many look-ups of collections at once");
 
   private final CollectionResolver resolver;
@@ -66,14 +69,40 @@ public final class Owners implements AutoCloseable {
     resolver.close();
   }
 
+  /** A page of a list; see {@link CollectionResolver#list}. Counts as a look-up. */
+  public Listing list(
+      String tenant, @Nullable String database, int limit, int offset, String userId) {
+    return asOneOfFew(
+        userId,
+        busy -> busy,
+        () -> freely(failed -> failed, () -> resolver.list(tenant, database, limit, offset)));
+  }
+
   private Resolution ask(Question question, String userId) {
+    return asOneOfFew(userId, busy -> busy, () -> shared(question));
+  }
+
+  private <T> T asOneOfFew(String userId, Function<Unavailable, T> busy, Supplier<T> lookUp) {
     try {
-      if (byUser.merge(userId, 1, Integer::sum) > AT_ONCE_FOR_ONE_USER) {
-        return BUSY;
-      }
-      return shared(question);
+      boolean few = byUser.merge(userId, 1, Integer::sum) <= AT_ONCE_FOR_ONE_USER;
+      return few ? lookUp.get() : busy.apply(BUSY);
     } finally {
       byUser.computeIfPresent(userId, (user, count) -> count == 1 ? null : count - 1);
+    }
+  }
+
+  /** Whatever a resolver throws is an answer that it can't be said now. */
+  private <T> T freely(Function<Unavailable, T> failed, Supplier<T> lookUp) {
+    if (!free.tryAcquire()) {
+      return failed.apply(BUSY);
+    }
+    try {
+      return lookUp.get();
+    } catch (RuntimeException e) {
+      String what = resolver.getClass().getName() + " failed: " + e.getClass().getName();
+      return failed.apply(new Unavailable(what));
+    } finally {
+      free.release();
     }
   }
 
@@ -95,20 +124,14 @@ public final class Owners implements AutoCloseable {
   }
 
   private Resolution bounded(Question question) {
-    if (!free.tryAcquire()) {
-      return BUSY;
+    Resolution answer =
+        freely(
+            failed -> failed,
+            () -> resolver.resolve(question.id(), question.tenant(), question.database()));
+    if (answer instanceof Found found) {
+      bindings.put(question.id(), found);
     }
-    try {
-      Resolution answer = resolver.resolve(question.id(), question.tenant(), question.database());
-      if (answer instanceof Found found) {
-        bindings.put(question.id(), found);
-      }
-      return answer;
-    } catch (RuntimeException e) {
-      return new Unavailable(resolver.getClass().getName() + " failed: " + e.getClass().getName());
-    } finally {
-      free.release();
-    }
+    return answer;
   }
 
   private record Question(UUID id, @Nullable String tenant, @Nullable String database) {}

@@ -9,16 +9,21 @@ import io.chromaauth.UserIdentity;
 import io.chromaauth.settings.Faults;
 import io.chromaauth.settings.Place;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Role-based access control by Chroma's rules, with bounds that hold. Several roles are a union of
  * whole grants: one single role must give the action and hold the resource within its own bounds.
+ * What any role denies is refused.
  */
 public final class Rbac implements AuthorizationProvider {
   /** The providers whose users are the operator's own, in one name space. */
   private static final Set<String> OWN_PROVIDERS = Set.of("basic", "token");
+
+  private static final List<Deny> NO_DENIALS = List.of();
 
   private final Place source;
   private final Map<String, Role> roles;
@@ -48,6 +53,10 @@ public final class Rbac implements AuthorizationProvider {
 
   @Override
   public Decision authorize(UserIdentity identity, AuthzAction action, AuthzResource resource) {
+    Decision forbidden = forbidden(identity, action, resource);
+    if (forbidden != null) {
+      return forbidden;
+    }
     boolean granted = false;
     for (String name : identity.roles()) {
       Role role = roles.get(name);
@@ -67,8 +76,8 @@ public final class Rbac implements AuthorizationProvider {
     Set<AuthzResource.Level> levels = identity.bounds().levels();
     for (String name : identity.roles()) {
       Role role = roles.get(name);
-      if (role != null && !levels.containsAll(role.bounds().levels())) {
-        Set<AuthzResource.Level> more = EnumSet.copyOf(role.bounds().levels());
+      if (role != null && !levels.containsAll(role.levels())) {
+        Set<AuthzResource.Level> more = EnumSet.copyOf(role.levels());
         more.addAll(levels);
         levels = more;
       }
@@ -84,6 +93,25 @@ public final class Rbac implements AuthorizationProvider {
   /** The names of the roles, built-in ones included. */
   public Set<String> roleNames() {
     return roles.keySet();
+  }
+
+  /** What is allowed and probably not meant so, one line each. */
+  public List<String> warnings() {
+    return new RbacWarnings(roles, users.values()).lines();
+  }
+
+  /** Any denial that matches, however general; null if there is none. */
+  private @Nullable Decision forbidden(
+      UserIdentity identity, AuthzAction action, AuthzResource resource) {
+    for (String name : identity.roles()) {
+      Role role = roles.get(name);
+      for (Deny denial : role == null ? NO_DENIALS : role.denials()) {
+        if (denial.matches(action, resource)) {
+          return denial.denied();
+        }
+      }
+    }
+    return null;
   }
 
   private Decision denied(UserIdentity identity, AuthzAction action, boolean granted) {

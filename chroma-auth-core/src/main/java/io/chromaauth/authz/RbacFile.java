@@ -1,6 +1,5 @@
 package io.chromaauth.authz;
 
-import io.chromaauth.AuthzAction;
 import io.chromaauth.Bounds;
 import io.chromaauth.settings.BoundsYaml;
 import io.chromaauth.settings.Faults;
@@ -12,7 +11,6 @@ import io.chromaauth.settings.YamlReader;
 import io.chromaauth.settings.YamlText;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,23 +22,24 @@ import java.util.Set;
  */
 final class RbacFile {
   private static final Set<String> TOP_KEYS = Set.of("roles_mapping", "users");
-  private static final Set<String> ROLE_KEYS = Set.of("actions");
   // tokens: the same file may serve as the token users file
   private static final Set<String> USER_KEYS =
       Set.of("id", "role", "roles", "tokens", "tenant", "databases", "collections");
-  private static final Map<String, AuthzAction> RENAMED = Map.of("db:reset", AuthzAction.RESET);
 
   private final Place source;
   private final YamlReader reader;
+  private final RoleReader roleReader;
   private final Map<String, Role> roles = new LinkedHashMap<>();
   private final Map<String, Rbac.User> users = new LinkedHashMap<>();
 
   private RbacFile(Place source, Faults faults) {
     this.source = source;
     this.reader = new YamlReader(source, faults);
+    this.roleReader = new RoleReader(source, reader);
     BuiltInRoles.ACTIONS.forEach(
         (name, actions) ->
-            roles.put(name, Role.of(name, actions, Bounds.NONE, "built-in role " + name)));
+            roles.put(
+                name, Role.of(name, actions, Bounds.NONE, List.of(), "built-in role " + name)));
   }
 
   /** The policy in a text, after noting what is wrong with it. */
@@ -54,7 +53,11 @@ final class RbacFile {
     Optional<Mapping> top = reader.mapping(document, "roles_mapping and users", TOP_KEYS);
     top.flatMap(m -> reader.required(m, "", "roles_mapping", "roles by name, or {}"))
         .flatMap(node -> reader.mapping(node, "roles_mapping"))
-        .ifPresent(mapping -> mapping.entries().forEach(this::readRole));
+        .ifPresent(
+            mapping ->
+                mapping
+                    .entries()
+                    .forEach((name, node) -> roles.put(name, roleReader.read(name, node))));
     List<YamlNode> list =
         top.flatMap(m -> reader.required(m, "", "users", "users with id and role, or []"))
             .map(node -> reader.items(node, "users"))
@@ -63,42 +66,6 @@ final class RbacFile {
       String path = "users[" + i + "]";
       reader.mapping(list.get(i), path, USER_KEYS).ifPresent(user -> readUser(user, path + "."));
     }
-  }
-
-  private void readRole(String name, YamlNode node) {
-    String path = "roles_mapping." + name;
-    Optional<Mapping> mapping = reader.mapping(node, path, ROLE_KEYS);
-    Set<AuthzAction> actions = new LinkedHashSet<>();
-    mapping
-        .flatMap(m -> reader.required(m, path + ".", "actions", "a list of actions, or []"))
-        .ifPresent(list -> readActions(list, path + ".actions", actions));
-    String rule = source.at(node.line(), path).toString();
-    roles.put(name, Role.of(name, actions, Bounds.NONE, rule));
-  }
-
-  private void readActions(YamlNode list, String path, Set<AuthzAction> actions) {
-    List<YamlNode> items = reader.items(list, path);
-    for (int i = 0; i < items.size(); i++) {
-      String key = path + "[" + i + "]";
-      YamlNode item = items.get(i);
-      reader
-          .text(item, key)
-          .ifPresent(name -> action(name, item.line(), key).ifPresent(actions::add));
-    }
-  }
-
-  private Optional<AuthzAction> action(String name, int line, String key) {
-    AuthzAction renamed = RENAMED.get(name);
-    if (renamed != null) {
-      return Optional.of(renamed);
-    }
-    Optional<AuthzAction> known =
-        AuthzAction.known().stream().filter(a -> a.wireName().equals(name)).findFirst();
-    if (known.isEmpty()) {
-      List<String> names = AuthzAction.known().stream().map(AuthzAction::wireName).toList();
-      reader.unknown(line, key, name, names, "an action of Chroma, such as collection:get");
-    }
-    return known;
   }
 
   private void readUser(Mapping user, String path) {

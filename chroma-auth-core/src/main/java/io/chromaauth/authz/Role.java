@@ -1,30 +1,51 @@
 package io.chromaauth.authz;
 
 import io.chromaauth.AuthzAction;
+import io.chromaauth.AuthzResource;
 import io.chromaauth.Bounds;
 import io.chromaauth.Decision;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A role: actions, and bounds within which it grants them.
+ * A role: actions, bounds within which it grants them, and what it forbids.
  *
  * @param actions what it allows, with what those imply
+ * @param bounds within which it allows them
+ * @param denials what it forbids
+ * @param levels on which it bounds whoever has it, by bounds or denials
  * @param granted the decision that it makes, prepared
  */
-record Role(String name, Set<AuthzAction> actions, Bounds bounds, Decision.Allowed granted) {
+record Role(
+    String name,
+    Set<AuthzAction> actions,
+    Bounds bounds,
+    List<Deny> denials,
+    Set<AuthzResource.Level> levels,
+    Decision.Allowed granted) {
 
   /** A role whose rule is told as this text. */
-  static Role of(String name, Set<AuthzAction> actions, Bounds bounds, String rule) {
-    return new Role(name, withImplied(actions), bounds, new Decision.Allowed(rule));
+  static Role of(
+      String name, Set<AuthzAction> actions, Bounds bounds, List<Deny> denials, String rule) {
+    Set<AuthzResource.Level> levels = new LinkedHashSet<>(bounds.levels());
+    denials.forEach(denial -> levels.addAll(denial.where().levels()));
+    return new Role(
+        name,
+        withImplied(actions),
+        bounds,
+        List.copyOf(denials),
+        Set.copyOf(levels),
+        new Decision.Allowed(rule));
   }
 
   boolean grants(AuthzAction action) {
     return actions.contains(action);
   }
 
-  private static Set<AuthzAction> withImplied(Set<AuthzAction> actions) {
+  /** The actions and what those imply. */
+  static Set<AuthzAction> withImplied(Set<AuthzAction> actions) {
     Set<AuthzAction> all = new LinkedHashSet<>(actions);
     actions.forEach(
         action -> {

@@ -30,7 +30,7 @@ final class CheckCommand implements Callable<Integer> {
     ServerSettings settings = ServerSettings.of(options.settings(main.process()), new Faults());
     PrintWriter out = spec.commandLine().getOut();
     Banner.lines(settings).forEach(out::println);
-    settings.filter().summary().warnings().forEach(w -> out.println("WARNING: " + w));
+    settings.warnings().forEach(w -> out.println("WARNING: " + w));
     out.flush();
     settings.filter().destroy();
     return 0;

@@ -42,6 +42,7 @@ final class RunCommand implements Callable<Integer> {
     ServerSettings settings = ServerSettings.of(given, ownFaults(given));
     UpstreamSetting upstream = settings.upstream().orElseThrow();
     Banner.lines(settings).forEach(LOG::info);
+    settings.warnings().forEach(LOG::warn);
     try (GatewayServer server = server(settings, upstream)) {
       Runtime.getRuntime().addShutdownHook(new Thread(server::close, "chroma-auth-stop"));
       server.start();

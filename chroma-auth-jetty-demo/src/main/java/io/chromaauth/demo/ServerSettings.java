@@ -9,6 +9,7 @@ import io.chromaauth.settings.Place;
 import io.chromaauth.settings.SettingReader;
 import io.chromaauth.settings.UpstreamSetting;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -20,6 +21,8 @@ import java.util.Set;
  * @param port TCP port, 0 for a free one
  * @param upstream the Chroma behind; empty is the embedded API, which is not there yet
  * @param upstreamTimeout how long it may be silent
+ * @param corsOrigins browsers' origins whose pages may read answers
+ * @param tlsAsked whether a setting asks for TLS, which is not there yet
  * @param filter what guards it
  */
 record ServerSettings(
@@ -28,7 +31,10 @@ record ServerSettings(
     Optional<UpstreamSetting> upstream,
     Duration upstreamTimeout,
     Set<String> corsOrigins,
+    boolean tlsAsked,
     ChromaAuthFilter filter) {
+  private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "::1", "[::1]");
+  private static final String TLS = "CHROMA_SERVER_SSL_ENABLED";
   private static final String HOST = "CHROMA_SERVER_HOST";
   private static final String PORT = "CHROMA_SERVER_HTTP_PORT";
   private static final Duration UPSTREAM_TIMEOUT = Duration.ofMinutes(2);
@@ -47,10 +53,23 @@ record ServerSettings(
     int port = reader.number(PORT, 8000, 0, 65_535);
     Duration timeout = reader.duration(Names.UPSTREAM_TIMEOUT, UPSTREAM_TIMEOUT);
     List<String> origins = reader.texts(Names.CORS_ALLOW_ORIGINS);
+    boolean tlsAsked = reader.flag(TLS);
     Optional<ChromaAuthFilter> filter = filter(settings, faults);
     faults.throwIfAny();
     return new ServerSettings(
-        host, port, upstream, timeout, Set.copyOf(origins), filter.orElseThrow());
+        host, port, upstream, timeout, Set.copyOf(origins), tlsAsked, filter.orElseThrow());
+  }
+
+  /** What is probably not meant so: the filter's own warnings, and what the listener lacks. */
+  List<String> warnings() {
+    List<String> warnings = new ArrayList<>(filter.summary().warnings());
+    if (!LOOPBACK.contains(host)) {
+      warnings.add("plain HTTP on " + host + ": credentials travel readable; put TLS in front");
+    }
+    if (tlsAsked) {
+      warnings.add(TLS + " is not acted on yet: put TLS in front");
+    }
+    return warnings;
   }
 
   private static Optional<ChromaAuthFilter> filter(Settings settings, Faults faults) {

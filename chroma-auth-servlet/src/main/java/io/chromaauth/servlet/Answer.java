@@ -20,6 +20,7 @@ record Answer(int status, List<Header> headers, byte[] body) {
           "Forbidden: outside this identity's tenant or database; pass tenant= and database=,"
               + " see GET /api/v2/auth/identity");
   static final Answer NO_ROUTE = error(404, "NotFoundError", "no such path in the Chroma API");
+  static final Answer NO_PLACE = error(404, "NotFoundError", "no such tenant or database");
   static final Answer UNAVAILABLE = unavailable("authentication is not possible now; try again");
   static final Answer NO_OWNER = unavailable("the collection can't be looked up now; try again");
   static final Answer FAILED =

@@ -7,9 +7,9 @@ import io.chromaauth.ChromaAuth;
 import io.chromaauth.CollectionResolver;
 import io.chromaauth.ConfigException;
 import io.chromaauth.Settings;
+import io.chromaauth.servlet.Verdict.Own;
 import io.chromaauth.servlet.Verdict.Pass;
 import io.chromaauth.servlet.Verdict.Refusal;
-import io.chromaauth.servlet.Verdict.WhoAmI;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
@@ -66,9 +66,9 @@ public final class ChromaAuthFilter implements Filter {
   public void init(FilterConfig config) throws ServletException {
     if (state == null) {
       state = fromSettings(config);
+      summary().warnings().forEach(LOG::warn); // who builds a filter in code has them
     }
     summary().components().forEach(name -> LOG.info("Starting component {}", name));
-    summary().warnings().forEach(LOG::warn);
   }
 
   private static @Nullable FilterState fromSettings(FilterConfig config) throws ServletException {
@@ -132,8 +132,8 @@ public final class ChromaAuthFilter implements Filter {
     if (verdict instanceof Pass pass) {
       request.setAttribute(DECIDED, running);
       chain.doFilter(new DecidedRequest(request, pass.identity(), pass.body()), response);
-    } else if (verdict instanceof WhoAmI who) {
-      Answers.write(response, who.identity());
+    } else if (verdict instanceof Own own) {
+      Answers.write(response, own.json());
     } else {
       Answers.write(response, ((Refusal) verdict).answer());
     }

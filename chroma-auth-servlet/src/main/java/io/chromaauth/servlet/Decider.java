@@ -20,13 +20,15 @@ final class Decider {
   private final WrongKinds wrongKinds;
   private final BodyStep bodies;
   private final OwnerStep owners;
+  private final ListStep lists;
 
   Decider(
       ChromaAuth auth,
       FilterSettings settings,
       RouteTable routes,
       PublicPaths publicPaths,
-      OwnerStep owners) {
+      OwnerStep owners,
+      ListStep lists) {
     this.auth = auth;
     this.crossSite = new CrossSite(settings.allowedOrigins());
     this.routes = routes;
@@ -35,6 +37,7 @@ final class Decider {
     this.wrongKinds = new WrongKinds(auth.snapshot().challenges());
     this.bodies = new BodyStep(settings);
     this.owners = owners;
+    this.lists = lists;
   }
 
   /** What becomes of the request. */
@@ -87,7 +90,7 @@ final class Decider {
     }
     Route route = found.route();
     if (route.access() == Route.Access.WHO_AM_I) {
-      return new Verdict.WhoAmI(identity);
+      return WhoAmI.answer(identity);
     }
     if (route.access() != Route.Access.ACTION) {
       return new Verdict.Pass(identity, null, "any identity", null);
@@ -114,13 +117,12 @@ final class Decider {
     Verdict decide(IncomingRequest request) throws IOException {
       boolean moreToCome = names.id() != null || route.body() != Route.Body.NOTHING;
       AuthzResource named = moreToCome ? names.resource().asPartial() : names.resource();
-      if (isUnfilteredList()) {
-        return new Refusal(
-            Answer.FORBIDDEN, asking.identity(), route.actions().get(0), "a list of others' names");
-      }
       Verdict byName = asking.anyOf(route.actions(), openTo(named));
       if (byName instanceof Refusal) {
         return byName;
+      }
+      if (byName instanceof Verdict.Pass pass && ListStep.concerns(route, asking)) {
+        return lists.decide(pass, route, names, asking, Paging.parse(request.query()));
       }
       Verdict byBody =
           route.body() == Route.Body.NOTHING
@@ -135,11 +137,6 @@ final class Decider {
     private AuthzResource openTo(AuthzResource named) {
       boolean everything = route.names() == Route.Names.NOWHERE && names.id() == null;
       return everything ? AuthzResource.NONE : named;
-    }
-
-    /** Whether the application's answer would show what the identity may not see. */
-    private boolean isUnfilteredList() {
-      return ListedLevel.of(route).filter(asking::isBoundOn).isPresent();
     }
   }
 }

@@ -88,7 +88,7 @@ final class FilterAssembly {
     List<AutoCloseable> closeables = new ArrayList<>(List.of(auth));
     owners.ifPresent(closeables::add);
     return new FilterState(
-        new Decider(auth, own, routes, publicPaths, ownerStep),
+        new Decider(auth, own, routes, publicPaths, ownerStep, new ListStep(owners.orElse(null))),
         auth.snapshot().credentialHeaders(),
         new ChromaAuth.Summary(auth.summary().components(), details, warnings),
         String.join("; ", opened(publicPaths)),

@@ -2,6 +2,8 @@ package io.chromaauth.servlet;
 
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param ambiguous whether one of them comes twice, empty or not decodable
  */
 record Query(@Nullable String tenant, @Nullable String database, boolean ambiguous) {
+  private static final String[] NOTHING = {};
   private static final Query EMPTY = new Query(null, null, false);
   private static final Query AMBIGUOUS = new Query(null, null, true);
 
@@ -21,22 +24,32 @@ record Query(@Nullable String tenant, @Nullable String database, boolean ambiguo
     if (raw == null || raw.isEmpty()) {
       return EMPTY;
     }
-    String tenant = null;
-    String database = null;
-    for (String pair : raw.split("&", -1)) {
+    List<String> tenants = values(raw, "tenant");
+    List<String> databases = values(raw, "database");
+    if (isAmbiguous(tenants) || isAmbiguous(databases)) {
+      return AMBIGUOUS;
+    }
+    return new Query(
+        tenants.isEmpty() ? null : tenants.get(0),
+        databases.isEmpty() ? null : databases.get(0),
+        false);
+  }
+
+  /** All values of a parameter, decoded; an empty text for one that can't be. */
+  static List<String> values(@Nullable String raw, String name) {
+    List<String> values = new ArrayList<>(1);
+    for (String pair : raw == null ? NOTHING : raw.split("&", -1)) {
       int equals = pair.indexOf('=');
-      String name = decode(equals < 0 ? pair : pair.substring(0, equals));
-      boolean isTenant = "tenant".equals(name);
-      if (isTenant || "database".equals(name)) {
+      if (name.equals(decode(equals < 0 ? pair : pair.substring(0, equals)))) {
         String value = equals < 0 ? "" : decode(pair.substring(equals + 1));
-        if (value == null || value.isEmpty() || (isTenant ? tenant : database) != null) {
-          return AMBIGUOUS;
-        }
-        tenant = isTenant ? value : tenant;
-        database = isTenant ? database : value;
+        values.add(value == null ? "" : value);
       }
     }
-    return tenant == null && database == null ? EMPTY : new Query(tenant, database, false);
+    return values;
+  }
+
+  private static boolean isAmbiguous(List<String> values) {
+    return values.size() > 1 || (values.size() == 1 && values.get(0).isEmpty());
   }
 
   /** The text of {@code application/x-www-form-urlencoded}, or null if it is not that. */

@@ -28,7 +28,8 @@ final class UpstreamResolver implements CollectionResolver {
   private static final Duration ANSWER = Duration.ofSeconds(5);
   private static final int PAGE = 1_000;
   private static final int MOST_LISTED = 100_000;
-  private static final String BY_ID = "/collections/by-id/";
+  private static final String COLLECTIONS = "/collections";
+  private static final String BY_ID = COLLECTIONS + "/by-id/";
 
   private final UpstreamSetting upstream;
   private final ExecutorService threads;
@@ -70,6 +71,27 @@ final class UpstreamResolver implements CollectionResolver {
   }
 
   @Override
+  public Listing list(String tenant, @Nullable String database, int limit, int offset) {
+    String databases = "/api/v2/tenants/" + encoded(tenant) + "/databases";
+    String path = database == null ? databases : databases + "/" + encoded(database) + COLLECTIONS;
+    try {
+      HttpResponse<InputStream> response = get(path + "?limit=" + limit + "&offset=" + offset);
+      try (InputStream body = response.body()) {
+        return switch (response.statusCode()) {
+          case 200 -> new Page(JsonElements.read(body.readAllBytes()));
+          case 404 -> new NotFound();
+          default -> new Unavailable("the upstream answers a list " + response.statusCode());
+        };
+      }
+    } catch (IOException e) {
+      return new Unavailable("a list of the upstream failed: " + e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return new Unavailable("a list of the upstream was interrupted");
+    }
+  }
+
+  @Override
   public void close() {
     threads.shutdownNow();
   }
@@ -94,7 +116,7 @@ final class UpstreamResolver implements CollectionResolver {
   private Resolution byListing(String path, UUID id) throws IOException, InterruptedException {
     for (int offset = 0; offset < MOST_LISTED; offset += PAGE) {
       HttpResponse<InputStream> response =
-          get(path + "/collections?limit=" + PAGE + "&offset=" + offset);
+          get(path + COLLECTIONS + "?limit=" + PAGE + "&offset=" + offset);
       try (InputStream body = response.body()) {
         if (response.statusCode() != 200) {
           return new Unavailable("the upstream answers a listing " + response.statusCode());

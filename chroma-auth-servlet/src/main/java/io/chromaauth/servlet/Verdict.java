@@ -28,18 +28,13 @@ sealed interface Verdict {
       byte @Nullable [] body)
       implements Verdict {}
 
-  /** The filter answers who that is. */
-  record WhoAmI(UserIdentity identity) implements Verdict {
-    @Override
-    public @Nullable AuthzAction action() {
-      return null;
-    }
-
-    @Override
-    public String reason() {
-      return "identity";
-    }
-  }
+  /**
+   * The filter answers itself.
+   *
+   * @param json what it says, with status 200
+   */
+  record Own(UserIdentity identity, @Nullable AuthzAction action, String reason, String json)
+      implements Verdict {}
 
   /** The filter refuses. */
   record Refusal(

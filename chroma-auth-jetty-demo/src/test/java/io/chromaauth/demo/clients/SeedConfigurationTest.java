@@ -107,6 +107,16 @@ class SeedConfigurationTest {
     assertEquals(403, send(ADMIN, "POST", "/api/v2/reset", "").statusCode());
   }
 
+  @Test
+  void aListOfDatabasesShowsOnlyTheUsersOwn() throws Exception {
+    String whole = send(ADMIN, "GET", TENANT + "/databases", "").body();
+    assertTrue(whole.contains("\"default_database\"") && whole.contains("\"db1\""), whole);
+    String own = send(USER1, "GET", TENANT + "/databases", "").body();
+    assertTrue(own.contains("\"db1\"") && !own.contains("default_database"), own);
+    assertTrue(whole.contains(own.substring(1, own.length() - 1)), "the element is unchanged");
+    assertEquals("[]", send(USER1, "GET", TENANT + "/databases?offset=1", "").body());
+  }
+
   private HttpResponse<String> send(String token, String method, String path, String body)
       throws Exception {
     HttpRequest request =

@@ -1,0 +1,83 @@
+package io.chromaauth.authz;
+
+import io.chromaauth.AuthzAction;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/** What is allowed in a policy and probably not meant so. */
+final class RbacWarnings {
+  private static final int NAMES_SHOWN = 10;
+
+  private final Map<String, Role> roles;
+  private final Collection<Rbac.User> users;
+
+  RbacWarnings(Map<String, Role> roles, Collection<Rbac.User> users) {
+    this.roles = roles;
+    this.users = users;
+  }
+
+  List<String> lines() {
+    List<String> lines = new ArrayList<>();
+    add(
+        lines,
+        usersWho(user -> !user.roles().isEmpty() && !mayConnect(user)),
+        "no Python client can connect as these users, whose roles lack tenant:get_tenant or"
+            + " db:get_database: ");
+    add(
+        lines,
+        usersWho(this::createsWithoutGetting),
+        "get_or_create is refused to these users, whose roles have db:create_collection without"
+            + " db:get_or_create_collection or collection:get_collection: ");
+    add(lines, unused(), "roles without users: ");
+    return lines;
+  }
+
+  private boolean mayConnect(Rbac.User user) {
+    return grants(user, AuthzAction.GET_TENANT) && grants(user, AuthzAction.GET_DATABASE);
+  }
+
+  private boolean createsWithoutGetting(Rbac.User user) {
+    return grants(user, AuthzAction.CREATE_COLLECTION)
+        && !grants(user, AuthzAction.GET_OR_CREATE_COLLECTION)
+        && !grants(user, AuthzAction.GET_COLLECTION);
+  }
+
+  private boolean grants(Rbac.User user, AuthzAction action) {
+    return user.roles().stream()
+        .map(roles::get)
+        .anyMatch(role -> role != null && role.grants(action));
+  }
+
+  private Set<String> usersWho(Predicate<Rbac.User> are) {
+    return users.stream()
+        .filter(are)
+        .map(Rbac.User::id)
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private Set<String> unused() {
+    Set<String> unused = new TreeSet<>(roles.keySet());
+    unused.removeAll(BuiltInRoles.ACTIONS.keySet());
+    users.forEach(user -> unused.removeAll(user.roles()));
+    return unused;
+  }
+
+  private static void add(List<String> lines, Set<String> names, String what) {
+    if (!names.isEmpty()) {
+      lines.add(what + shortened(names));
+    }
+  }
+
+  /** The first few of some names. */
+  static String shortened(Collection<String> names) {
+    String shown = String.join(", ", names.stream().sorted().limit(NAMES_SHOWN).toList());
+    int more = names.size() - NAMES_SHOWN;
+    return more > 0 ? shown + " and " + more + " more" : shown;
+  }
+}

@@ -1,0 +1,158 @@
+package io.chromaauth;
+
+import static io.chromaauth.settings.Names.AUTHN_CREDENTIALS;
+import static io.chromaauth.settings.Names.AUTHN_PROVIDER;
+import static io.chromaauth.settings.Names.CACHE_SIZE;
+import static io.chromaauth.settings.Names.CACHE_TTL;
+import static io.chromaauth.settings.Names.OVERWRITE;
+import static io.chromaauth.settings.Names.RELOAD_INTERVAL;
+import static io.chromaauth.settings.Names.THROTTLE;
+import static io.chromaauth.settings.Names.TOKEN_HEADER;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Settings beside the providers: the token's header, the cache, older and unknown names. */
+class OtherSettingsTest {
+  private static final Map<String, String> TOKEN =
+      Map.of(AUTHN_PROVIDER, "token", AUTHN_CREDENTIALS, "s3cret");
+  private static final Map<String, String> BASIC =
+      Map.of(AUTHN_PROVIDER, "basic", AUTHN_CREDENTIALS, "admin:" + Samples.ADMIN_HASH);
+
+  @ParameterizedTest
+  @CsvSource({
+    "Authorization, Authorization",
+    "AUTHORIZATION, Authorization",
+    "X-Chroma-Token, X-Chroma-Token",
+    "x-chroma-token, X-Chroma-Token",
+    "X_CHROMA_TOKEN, X-Chroma-Token"
+  })
+  void aTokenHeaderThatIsSetIsTheOnlyOne(String value, String field) {
+    try (var auth = Start.with(Start.with(TOKEN, TOKEN_HEADER, value))) {
+      assertEquals(Set.of(field), auth.snapshot().credentialHeaders());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", " "})
+  void aBlankTokenHeaderLeavesBoth(String value) {
+    try (var auth = Start.with(Start.with(TOKEN, TOKEN_HEADER, value))) {
+      assertEquals(Set.of("Authorization", "X-Chroma-Token"), auth.snapshot().credentialHeaders());
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "X-API-Key | found 'X-API-Key', expected one of Authorization, X-Chroma-Token",
+        "X-Chroma-Tokn | found 'X-Chroma-Tokn', expected one of Authorization, X-Chroma-Token;"
+            + " fix: did you mean 'X-Chroma-Token'?",
+        "\"Authorization\" | found '\"Authorization\"' with literal quotes around it, expected the"
+            + " value without quotes; fix: remove them (in a list of a compose file quotes are part"
+            + " of the value)"
+      })
+  void anUnknownTokenHeaderIsRefused(String value, String fault) {
+    assertEquals(
+        List.of("environment (CHROMA_AUTH_TOKEN_TRANSPORT_HEADER): " + fault),
+        Start.faults(Start.with(TOKEN, TOKEN_HEADER, value)));
+  }
+
+  @Test
+  void theCacheTakesATimeAndANumber() {
+    assertEquals(
+        List.of(
+            "environment (CHROMA_AUTH_CACHE_TTL): found 'for ever', expected a time such as 300s,"
+                + " 5m or 250ms",
+            "environment (CHROMA_AUTH_CACHE_SIZE): found '-1', expected a number from 0 to"
+                + " 10000000"),
+        Start.faults(Start.with(BASIC, CACHE_TTL, "for ever", CACHE_SIZE, "-1")));
+  }
+
+  @Test
+  void namesAreReadInAnyCase() {
+    Map<String, String> lower =
+        Map.of(
+            AUTHN_PROVIDER.toLowerCase(Locale.ROOT), "token",
+            AUTHN_CREDENTIALS.toLowerCase(Locale.ROOT), "s3cret");
+    try (var auth = Start.with(lower)) {
+      assertTrue(
+          auth.snapshot().authenticate(Samples.bearer("s3cret"))
+              instanceof AuthnResult.Authenticated);
+    }
+  }
+
+  /** Chroma 0.5 and 0.6 ignored them and served everybody. */
+  @ParameterizedTest
+  @CsvSource({
+    "CHROMA_SERVER_AUTH_PROVIDER, CHROMA_SERVER_AUTHN_PROVIDER",
+    "CHROMA_SERVER_AUTH_CREDENTIALS, CHROMA_SERVER_AUTHN_CREDENTIALS",
+    "CHROMA_SERVER_AUTH_CREDENTIALS_FILE, CHROMA_SERVER_AUTHN_CREDENTIALS_FILE",
+    "CHROMA_SERVER_AUTH_TOKEN_TRANSPORT_HEADER, CHROMA_AUTH_TOKEN_TRANSPORT_HEADER"
+  })
+  void anOlderNameIsNeverSilentlyIgnored(String old, String now) {
+    String fault =
+        "environment (" + old + "): found Chroma 0.4's name, expected " + now + "; fix: name it ";
+    assertEquals(List.of(fault + now), Start.faults(Start.with(TOKEN, old, "s3cret")));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    OVERWRITE + ", TRUE, '0, FALSE, NO, OFF'",
+    THROTTLE + ", 10/60s, OFF",
+    RELOAD_INTERVAL + ", 1s, '0, 0S'"
+  })
+  void aValueThatDoesNothingYetIsRefused(String name, String value, String harmless) {
+    assertEquals(
+        List.of(
+            "environment ("
+                + name
+                + "): found a value that this version does not act on yet, expected nothing, or"
+                + " one of "
+                + harmless
+                + "; fix: remove it"),
+        Start.faults(Start.with(TOKEN, name, value)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({OVERWRITE + ", false", OVERWRITE + ", 0", THROTTLE + ", off", RELOAD_INTERVAL + ",0"})
+  void aValueThatAsksForNothingIsAccepted(String name, String value) {
+    try (var auth = Start.with(Start.with(TOKEN, name, value))) {
+      assertEquals(List.of(), unknownSettings(auth));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "CHROMA_SERVER_AUTHZ_CONFIG_FLE | unknown setting CHROMA_SERVER_AUTHZ_CONFIG_FLE is"
+            + " ignored; did you mean 'CHROMA_SERVER_AUTHZ_CONFIG_FILE'?",
+        "CHROMA_AUTH_Z | unknown setting CHROMA_AUTH_Z is ignored",
+      })
+  void anUnknownSettingIsWarnedAboutByNameAlone(String name, String warning) {
+    try (var auth = Start.with(Start.with(TOKEN, name, "s3cret"))) {
+      assertEquals(List.of(warning), unknownSettings(auth));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"CHROMA_SERVER_AUTH_IGNORE_PATHS", "CHROMA_AUTH_AUDIT", "PATH", "CHROMA"})
+  void aKnownSettingAndOneThatIsNotOursAreNotWarnedAbout(String name) {
+    try (var auth = Start.with(Start.with(TOKEN, name, "x"))) {
+      assertEquals(List.of(), unknownSettings(auth));
+    }
+  }
+
+  private static List<String> unknownSettings(ChromaAuth auth) {
+    return auth.summary().warnings().stream().filter(w -> w.startsWith("unknown")).toList();
+  }
+}

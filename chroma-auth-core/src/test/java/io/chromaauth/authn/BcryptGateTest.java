@@ -1,0 +1,144 @@
+package io.chromaauth.authn;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Timeout(60)
+class BcryptGateTest {
+  private static final Optional<Boolean> REFUSED = Optional.empty();
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void theCheckDecides(boolean right) {
+    assertEquals(Optional.of(right), new BcryptGate(1, 1).check("a", () -> right));
+    assertEquals(Optional.of(right), BcryptGate.forThisMachine().check("a", () -> right));
+  }
+
+  @Test
+  void whereNobodyMayWaitNobodyGetsIn() {
+    assertEquals(REFUSED, new BcryptGate(1, 0).check("a", () -> true));
+  }
+
+  @Test
+  void oneUserGetsFourTurnsAtMost() {
+    BcryptGate gate = new BcryptGate(10, 10);
+    assertEquals(REFUSED, nested(gate, 5));
+    assertEquals(Optional.of(true), nested(gate, 4));
+  }
+
+  @Test
+  void aUserWithoutAnotherTurnDoesNotKeepOutTheNext() {
+    BcryptGate gate = new BcryptGate(10, 10);
+    List<Optional<Boolean>> answers = new ArrayList<>();
+    BooleanSupplier inside =
+        () -> answers.add(gate.check("a", () -> true)) && answers.add(gate.check("b", () -> true));
+    for (int i = 0; i < 3; i++) {
+      BooleanSupplier further = inside;
+      inside = () -> gate.check("a", further).orElseThrow();
+    }
+    assertEquals(Optional.of(true), gate.check("a", inside));
+    assertEquals(List.of(REFUSED, Optional.of(true)), answers);
+  }
+
+  @Test
+  void aCheckThatThrowsGivesItsTurnBack() {
+    BcryptGate gate = new BcryptGate(1, 1);
+    for (int i = 0; i < 10; i++) {
+      assertThrows(
+          IllegalStateException.class,
+          () ->
+              gate.check(
+                  "a",
+                  () -> {
+                    throw new IllegalStateException("of the test");
+                  }));
+    }
+    assertEquals(Optional.of(true), gate.check("a", () -> true));
+  }
+
+  @Test
+  void aRefusalTakesNothingAway() {
+    BcryptGate gate = new BcryptGate(4, 1);
+    for (int i = 0; i < 10; i++) {
+      assertEquals(REFUSED, nested(gate, 5));
+    }
+    assertEquals(Optional.of(true), nested(gate, 4));
+  }
+
+  @Test
+  void anInterruptedThreadIsRefusedAndStaysInterrupted() {
+    BcryptGate gate = new BcryptGate(1, 1);
+    for (int i = 0; i < 10; i++) {
+      Thread.currentThread().interrupt();
+      assertEquals(REFUSED, gate.check("a", () -> true));
+      assertTrue(Thread.interrupted());
+    }
+    assertEquals(Optional.of(true), gate.check("a", () -> true));
+  }
+
+  @Test
+  void whoeverFindsAFullQueueIsRefusedAtOnceAndTheOthersComeInOrder() throws InterruptedException {
+    BcryptGate gate = new BcryptGate(1, 2);
+    CountDownLatch end = new CountDownLatch(1);
+    List<String> order = Collections.synchronizedList(new ArrayList<>());
+    Thread first = start(gate, "first", order, end);
+    Thread second = start(gate, "second", order, end);
+    Thread third = start(gate, "third", order, end);
+    assertEquals(REFUSED, gate.check("fourth", () -> true));
+    end.countDown();
+    first.join();
+    second.join();
+    third.join();
+    assertEquals(List.of("first", "second", "third"), order);
+    assertEquals(Optional.of(true), gate.check("fourth", () -> true));
+  }
+
+  /** Starts a check and returns when it stands still: within the gate or before it. */
+  private static Thread start(
+      BcryptGate gate, String user, List<String> order, CountDownLatch end) {
+    Thread thread =
+        new Thread(
+            () ->
+                gate.check(
+                    user,
+                    () -> {
+                      order.add(user);
+                      awaitQuietly(end);
+                      return true;
+                    }));
+    thread.start();
+    while (thread.getState() != Thread.State.WAITING
+        && thread.getState() != Thread.State.TIMED_WAITING) {
+      Thread.onSpinWait();
+    }
+    return thread;
+  }
+
+  private static void awaitQuietly(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** So many checks of one user within each other; the answer of the innermost. */
+  private static Optional<Boolean> nested(BcryptGate gate, int depth) {
+    List<Optional<Boolean>> inner = new ArrayList<>();
+    Optional<Boolean> outer =
+        gate.check("a", () -> depth == 1 || inner.add(nested(gate, depth - 1)));
+    return inner.isEmpty() ? outer : inner.get(0);
+  }
+}

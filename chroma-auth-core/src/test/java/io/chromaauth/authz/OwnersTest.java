@@ -1,0 +1,259 @@
+package io.chromaauth.authz;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.chromaauth.AuthzResource;
+import io.chromaauth.CollectionResolver;
+import io.chromaauth.CollectionResolver.Element;
+import io.chromaauth.CollectionResolver.Found;
+import io.chromaauth.CollectionResolver.Listing;
+import io.chromaauth.CollectionResolver.NotFound;
+import io.chromaauth.CollectionResolver.Page;
+import io.chromaauth.CollectionResolver.Resolution;
+import io.chromaauth.CollectionResolver.Unavailable;
+import io.chromaauth.CollectionResolver.Unsupported;
+import io.chromaauth.Samples;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Timeout(60)
+class OwnersTest {
+  private static final UUID ID = new UUID(1, 1);
+  private static final Resolution FOUND = new Found(AuthzResource.of("t", "d", "c"));
+
+  private final List<UUID> asked = Collections.synchronizedList(new ArrayList<>());
+
+  @Test
+  void theBindingIsAskedForOnce() {
+    Owners owners = new Owners(answering(FOUND));
+    for (String user : List.of("a", "a", "b")) {
+      assertEquals(FOUND, owners.find(ID, "t", "d", false, user));
+      assertEquals(FOUND, owners.find(ID, "other", "path", false, user));
+    }
+    assertEquals(List.of(ID), asked);
+    owners.find(new UUID(1, 2), "t", "d", false, "a");
+    assertEquals(2, asked.size());
+  }
+
+  @Test
+  void theNameIsAskedForAnew() {
+    List<Resolution> names =
+        new ArrayList<>(List.of(FOUND, new Found(AuthzResource.of("t", "d", "renamed"))));
+    Owners owners = new Owners((id, tenant, database) -> names.remove(0));
+    assertEquals(FOUND, owners.find(ID, "t", "d", true, "a"));
+    assertEquals(
+        new Found(AuthzResource.of("t", "d", "renamed")), owners.find(ID, "t", "d", true, "a"));
+  }
+
+  @Test
+  void aMissIsNeverKept() {
+    for (Resolution miss : List.of(new NotFound(), new Unavailable("down"))) {
+      List<Resolution> answers = new ArrayList<>(List.of(miss, FOUND));
+      Owners owners = new Owners((id, tenant, database) -> answers.remove(0));
+      assertEquals(miss, owners.find(ID, "t", "d", false, "a"));
+      assertEquals(FOUND, owners.find(ID, "t", "d", false, "a"));
+    }
+  }
+
+  @Test
+  void thePathIsHandedOn() {
+    Owners owners =
+        new Owners(
+            (id, tenant, database) -> {
+              assertEquals(ID, id);
+              return new Unavailable(tenant + "/" + database);
+            });
+    assertEquals(new Unavailable("t/d"), owners.find(ID, "t", "d", false, "a"));
+    assertEquals(new Unavailable("null/null"), owners.find(ID, null, null, true, "a"));
+  }
+
+  @Test
+  void aResolverThatThrowsIsUnavailableAndItsMessageIsNotTold() {
+    Owners owners =
+        new Owners(
+            (id, tenant, database) -> {
+              throw new IllegalStateException("s3cret");
+            });
+    for (int i = 0; i < 40; i++) { // more than there are turns
+      Resolution answer = owners.find(ID, "t", "d", false, "a");
+      String reason = assertInstanceOf(Unavailable.class, answer).reason();
+      assertTrue(reason.endsWith(" failed: java.lang.IllegalStateException"), reason);
+      Samples.assertNoSecret(reason);
+    }
+  }
+
+  @SuppressWarnings("NullAway") // what a careless host may do
+  @Test
+  void aResolverThatReturnsNullIsUnavailable() {
+    Owners owners = new Owners((id, tenant, database) -> null);
+    assertInstanceOf(Unavailable.class, owners.find(ID, "t", "d", false, "a"));
+    Listed resolver = new Listed();
+    resolver.answer = () -> null;
+    assertInstanceOf(Unavailable.class, new Owners(resolver).list("t", "d", 10, 0, "a"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {8, 9})
+  void oneUserHasEightLookUpsAtOnce(int depth) {
+    Nested nested = new Nested(depth, false);
+    Resolution answer = nested.find(1);
+    assertEquals(depth <= 8, answer instanceof Found);
+    assertEquals(depth <= 8, nested.find(1) instanceof Found); // all turns were given back
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {32, 33})
+  void allUsersTogetherHaveThirtyTwo(int depth) {
+    Nested nested = new Nested(depth, true);
+    assertEquals(depth <= 32, nested.find(1) instanceof Found);
+    assertEquals(depth <= 32, nested.find(1) instanceof Found);
+  }
+
+  /** They are one look-up, so that the limit for one user does not meet them. */
+  @Test
+  void whoeverAsksTheSameSharesTheLookUp() throws InterruptedException {
+    CountDownLatch end = new CountDownLatch(1);
+    Owners owners =
+        new Owners(
+            (id, tenant, database) -> {
+              asked.add(id);
+              awaitQuietly(end);
+              return FOUND;
+            });
+    List<Resolution> answers = Collections.synchronizedList(new ArrayList<>());
+    List<Thread> threads = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      Thread thread = new Thread(() -> answers.add(owners.find(ID, "t", "d", true, "a")));
+      thread.start();
+      threads.add(thread);
+      awaitStandstill(thread);
+    }
+    end.countDown();
+    for (Thread thread : threads) {
+      thread.join();
+    }
+    assertEquals(Collections.nCopies(20, FOUND), answers);
+    assertEquals(List.of(ID), asked);
+  }
+
+  @Test
+  void listsAreAskedForEachTime() {
+    Listed resolver = new Listed();
+    Owners owners = new Owners(resolver);
+    assertEquals(
+        new Page(List.of(new Element("t/d/10/20", "{}"))), owners.list("t", "d", 10, 20, "a"));
+    assertEquals(
+        new Page(List.of(new Element("t/null/1/0", "{}"))), owners.list("t", null, 1, 0, "a"));
+    assertEquals(new Unsupported(), new Owners(answering(FOUND)).list("t", "d", 10, 0, "a"));
+  }
+
+  @Test
+  void aListThatThrowsIsUnavailableAndItsMessageIsNotTold() {
+    Listed resolver = new Listed();
+    resolver.answer =
+        () -> {
+          throw new IllegalStateException("s3cret");
+        };
+    Owners owners = new Owners(resolver);
+    for (int i = 0; i < 40; i++) {
+      Listing answer = owners.list("t", "d", 10, 0, "a");
+      Samples.assertNoSecret(assertInstanceOf(Unavailable.class, answer).reason());
+    }
+  }
+
+  @Test
+  void theResolverIsAskedWhatItCanAndClosed() {
+    List<String> closed = new ArrayList<>();
+    CollectionResolver resolver =
+        new CollectionResolver() {
+          @Override
+          public Resolution resolve(UUID id, @Nullable String tenant, @Nullable String database) {
+            return FOUND;
+          }
+
+          @Override
+          public boolean findsWithoutPath() {
+            return true;
+          }
+
+          @Override
+          public void close() {
+            closed.add("closed");
+          }
+        };
+    try (Owners owners = new Owners(resolver)) {
+      assertTrue(owners.findWithoutPath());
+    }
+    assertEquals(List.of("closed"), closed);
+    assertEquals(false, new Owners(answering(FOUND)).findWithoutPath());
+  }
+
+  private CollectionResolver answering(Resolution answer) {
+    return (id, tenant, database) -> {
+      asked.add(id);
+      return answer;
+    };
+  }
+
+  private static void awaitStandstill(Thread thread) {
+    while (thread.getState() != Thread.State.WAITING
+        && thread.getState() != Thread.State.TERMINATED) {
+      Thread.onSpinWait();
+    }
+  }
+
+  private static void awaitQuietly(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static final class Listed implements CollectionResolver {
+    private @Nullable Supplier<Listing> answer;
+
+    @Override
+    public Resolution resolve(UUID id, @Nullable String tenant, @Nullable String database) {
+      return FOUND;
+    }
+
+    @Override
+    public Listing list(String tenant, @Nullable String database, int limit, int offset) {
+      String name = tenant + "/" + database + "/" + limit + "/" + offset;
+      return answer == null ? new Page(List.of(new Element(name, "{}"))) : answer.get();
+    }
+  }
+
+  /** Look-ups within each other, each of another UUID, of one user or of as many users. */
+  private static final class Nested {
+    private final int depth;
+    private final boolean users;
+    private final Owners owners = new Owners((id, tenant, database) -> further(id));
+
+    Nested(int depth, boolean users) {
+      this.depth = depth;
+      this.users = users;
+    }
+
+    Resolution find(long number) {
+      return owners.find(new UUID(0, number), "t", "d", true, users ? "u" + number : "u");
+    }
+
+    private Resolution further(UUID id) {
+      long number = id.getLeastSignificantBits();
+      return number == depth ? FOUND : find(number + 1);
+    }
+  }
+}
