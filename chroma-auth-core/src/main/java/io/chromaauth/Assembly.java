@@ -55,13 +55,18 @@ final class Assembly {
       components.add(name(authorization));
     }
     List<String> lines = new ArrayList<>(details);
+    long bounded = completed.values().stream().filter(this::isBounded).count();
     if (!completed.isEmpty()) {
-      long bounded = completed.values().stream().filter(this::isBounded).count();
-      lines.add("users: " + completed.size() + ", " + bounded + " of them bounded");
+      lines.add(
+          "users: "
+              + completed.size()
+              + ", "
+              + bounded
+              + " of them bound to a tenant, databases or collections");
     }
     List<String> all = new ArrayList<>(warnings);
     all.addAll(warnings());
-    return new ChromaAuth.Summary(components, lines, all);
+    return new ChromaAuth.Summary(components, lines, all, bounded > 0);
   }
 
   /** Bounds given to an id in any of the operator's own files hold for it at all of them. */

@@ -60,8 +60,13 @@ public final class ChromaAuth implements AutoCloseable {
    * @param components names of the providers, as Chroma called them
    * @param details one line for each thing worth knowing
    * @param warnings what is probably not meant so
+   * @param hasBoundedUsers whether any known user is bounded
    */
-  public record Summary(List<String> components, List<String> details, List<String> warnings) {
+  public record Summary(
+      List<String> components,
+      List<String> details,
+      List<String> warnings,
+      boolean hasBoundedUsers) {
     public Summary {
       components = List.copyOf(components);
       details = List.copyOf(details);

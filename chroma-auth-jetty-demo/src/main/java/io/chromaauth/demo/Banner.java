@@ -14,6 +14,7 @@ final class Banner {
     List<String> lines = new ArrayList<>();
     lines.add("chroma-auth " + Version.text());
     lines.addAll(summary.details());
+    lines.add("listen: http://" + settings.host() + ":" + settings.port());
     settings.upstream().ifPresent(upstream -> lines.add("upstream: " + upstream));
     if (!settings.corsOrigins().isEmpty()) {
       lines.add("browsers' origins: " + String.join(", ", settings.corsOrigins()));

@@ -3,6 +3,7 @@ package io.chromaauth.demo;
 import io.chromaauth.ConfigException;
 import java.io.PrintWriter;
 import java.net.BindException;
+import java.nio.channels.UnresolvedAddressException;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;
@@ -25,8 +26,15 @@ final class Failures implements IExecutionExceptionHandler {
 
   private static String reason(Throwable e) {
     for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof UnresolvedAddressException) {
+        return e.getMessage() + ": no such host; fix: give another --host";
+      }
       if (cause instanceof BindException) {
-        return e.getMessage() + "; fix: stop what listens there, or give another --port";
+        boolean taken = String.valueOf(cause.getMessage()).contains("in use");
+        return e.getMessage()
+            + (taken
+                ? ": the port is taken; fix: stop what listens there, or give another --port"
+                : ": no such address on this machine; fix: give another --host");
       }
     }
     return e.getMessage() == null ? e.getClass().getName() : e.getMessage();

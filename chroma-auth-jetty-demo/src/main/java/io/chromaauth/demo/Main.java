@@ -8,10 +8,18 @@ import picocli.CommandLine.Command;
 @Command(
     name = "chroma-auth",
     description = "Authentication and roles for Chroma, in front of a real server.",
-    subcommands = {RunCommand.class, CheckCommand.class},
+    subcommands = {RunCommand.class, CheckCommand.class, CommandLine.HelpCommand.class},
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    synopsisSubcommandLabel = "COMMAND")
+    synopsisSubcommandLabel = "COMMAND",
+    footer = {
+      "",
+      "Settings are those of Chroma 0.5 and 0.6, from the environment (docs/settings.md):",
+      "  export CHROMA_SERVER_AUTHN_PROVIDER=token",
+      "  export CHROMA_SERVER_AUTHN_CREDENTIALS=a-long-random-token",
+      "  chroma-auth check",
+      "  chroma-auth run --upstream http://localhost:8001"
+    })
 public final class Main {
   private final Settings process;
 

@@ -33,7 +33,7 @@ final class RunCommand implements Callable<Integer> {
   @ParentCommand
   private Main main;
 
-  @Option(names = "--path", paramLabel = "DIR", description = "For the embedded API, later.")
+  @Option(names = "--path", paramLabel = "DIR", hidden = true)
   private @Nullable String path;
 
   @Override
@@ -44,13 +44,19 @@ final class RunCommand implements Callable<Integer> {
     Banner.lines(settings).forEach(LOG::info);
     settings.warnings().forEach(LOG::warn);
     try (GatewayServer server = server(settings, upstream)) {
-      Runtime.getRuntime().addShutdownHook(new Thread(server::close, "chroma-auth-stop"));
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server), "chroma-auth-stop"));
       server.start();
       LOG.info("listening on http://{}:{}", settings.host(), server.port());
       UpstreamProbe.start(upstream);
       server.join();
     }
     return 0;
+  }
+
+  private static void stop(GatewayServer server) {
+    LOG.info("stopping: no new requests; those in flight have 5 s");
+    server.close();
+    LOG.info("stopped");
   }
 
   static GatewayServer server(ServerSettings settings, UpstreamSetting upstream) {

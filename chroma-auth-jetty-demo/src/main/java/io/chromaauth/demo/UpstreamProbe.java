@@ -2,45 +2,96 @@ package io.chromaauth.demo;
 
 import io.chromaauth.settings.UpstreamSetting;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Looks once, after the start, whether the upstream is there and whether strangers reach it. */
+/**
+ * Looks after the start whether the upstream is there, whether it is a Chroma, and whether
+ * strangers reach it; until it answers, once a second.
+ */
 final class UpstreamProbe {
   private static final Logger LOG = LoggerFactory.getLogger("chroma.auth");
   private static final Duration PATIENCE = Duration.ofSeconds(3);
   private static final String PROTECTED = "/api/v2/tenants/default_tenant";
 
-  private UpstreamProbe() {}
+  private final UpstreamSetting upstream;
+  private final HttpClient client = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
+  private boolean told;
+
+  private UpstreamProbe(UpstreamSetting upstream) {
+    this.upstream = upstream;
+  }
 
   /** Looks in the background; never fails. */
   static void start(UpstreamSetting upstream) {
-    Thread thread = new Thread(() -> look(upstream), "chroma-auth-probe");
+    Thread thread =
+        new Thread(new UpstreamProbe(upstream)::lookUntilItAnswers, "chroma-auth-probe");
     thread.setDaemon(true);
     thread.start();
   }
 
-  private static void look(UpstreamSetting upstream) {
-    HttpRequest stranger =
-        HttpRequest.newBuilder(URI.create(upstream.uri() + PROTECTED)).timeout(PATIENCE).build();
-    HttpClient client = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
+  private void lookUntilItAnswers() {
     try {
-      int status = client.send(stranger, BodyHandlers.discarding()).statusCode();
-      if (status == 200 && !upstream.isLoopback()) {
-        LOG.warn(
-            "{} answers without credentials and is not on this machine: whoever reaches it goes"
-                + " round chroma-auth; bind it to loopback or close it off",
-            upstream);
+      while (!look()) {
+        TimeUnit.SECONDS.sleep(1);
       }
-    } catch (IOException e) {
-      LOG.warn("{} does not answer yet ({}): requests get 503 until it does", upstream, e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  private boolean look() throws InterruptedException {
+    HttpRequest stranger =
+        HttpRequest.newBuilder(URI.create(upstream.uri() + PROTECTED)).timeout(PATIENCE).build();
+    try {
+      tell(client.send(stranger, BodyHandlers.discarding()).statusCode());
+      return true;
+    } catch (IOException e) {
+      if (!told) {
+        LOG.warn(
+            "upstream {} does not answer ({}): requests get 503 until it does",
+            upstream,
+            reason(e));
+      }
+      told = true;
+      return false;
+    }
+  }
+
+  private void tell(int status) {
+    if (told) {
+      LOG.info("upstream {} answers", upstream);
+    }
+    if (status == 404) {
+      LOG.warn(
+          "upstream {} answers 404 to GET {}: is it a Chroma, and its URL without /api/v2?",
+          upstream,
+          PROTECTED);
+    }
+    if (status == 200 && !upstream.isLoopback()) {
+      LOG.warn(
+          "upstream {} answers without credentials and is not on this machine: whoever reaches it"
+              + " goes round chroma-auth; close it off",
+          upstream);
+    }
+  }
+
+  private static String reason(IOException e) {
+    if (e instanceof SSLException) {
+      return "no TLS there; is it http:// ?";
+    }
+    if (e instanceof HttpTimeoutException) {
+      return "it is silent";
+    }
+    return e instanceof ConnectException ? "nothing listens there" : e.getClass().getSimpleName();
   }
 }

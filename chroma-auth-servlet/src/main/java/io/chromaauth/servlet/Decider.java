@@ -70,8 +70,8 @@ final class Decider {
           };
       return Refusal.of(answer, refused.reason());
     }
-    wrongKinds.note(request);
-    return Refusal.of(challenges.answer(request), "no credentials of a kind that is taken");
+    String reason = wrongKinds.note(request);
+    return Refusal.of(challenges.answer(request), reason);
   }
 
   private Verdict decideFor(

@@ -10,9 +10,11 @@ import io.chromaauth.Settings;
 import io.chromaauth.authz.Owners;
 import io.chromaauth.settings.Faults;
 import io.chromaauth.settings.Names;
+import io.chromaauth.settings.Place;
 import io.chromaauth.settings.SettingReader;
 import io.chromaauth.settings.UpstreamSetting;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -90,7 +92,8 @@ final class FilterAssembly {
     return new FilterState(
         new Decider(auth, own, routes, publicPaths, ownerStep, new ListStep(owners.orElse(null))),
         auth.snapshot().credentialHeaders(),
-        new ChromaAuth.Summary(auth.summary().components(), details, warnings),
+        new ChromaAuth.Summary(
+            auth.summary().components(), details, warnings, auth.summary().hasBoundedUsers()),
         String.join("; ", opened(publicPaths)),
         new AuditLog(own.audit()),
         listener,
@@ -99,22 +102,31 @@ final class FilterAssembly {
 
   private FilterState allOpen() {
     if (!authentication.isEmpty() || settings.hasAny(PROVIDERS)) {
+      Place place = settings.place(Names.DISABLED);
+      String option = place.where().startsWith("--") ? place.where() : Names.DISABLED;
       faults.add(
-          settings.place(Names.DISABLED),
-          "true beside an authentication or authorization setting",
+          place,
+          "it beside settings of a provider",
           "one of them",
-          "remove " + Names.DISABLED + ", or all settings of providers");
+          "leave out " + option + ", or unset " + String.join(", ", providers()));
     }
     faults.throwIfAny();
     warnings.add(ALL_OPEN);
     return new FilterState(
         null,
         Set.of("Authorization", "X-Chroma-Token"),
-        new ChromaAuth.Summary(List.of(), details, warnings),
+        new ChromaAuth.Summary(List.of(), details, warnings, false),
         ALL_OPEN,
         new AuditLog(FilterSettings.Audit.OFF),
         null,
         List.of());
+  }
+
+  private List<String> providers() {
+    List<String> set = new ArrayList<>(PROVIDERS);
+    set.removeIf(name -> settings.value(name).isEmpty());
+    Collections.sort(set);
+    return set;
   }
 
   /** Providers given in code go before settings; without either, nothing starts. */
@@ -157,15 +169,17 @@ final class FilterAssembly {
   private void describe(
       ChromaAuth auth, FilterSettings own, PublicPaths publicPaths, boolean resolves) {
     details.addAll(auth.summary().details());
-    details.add("public: " + String.join(", ", publicPaths.paths()));
+    Set<String> paths = publicPaths.paths();
+    details.add("public: " + (paths.isEmpty() ? "nothing" : String.join(", ", paths)));
     if (own.resolver().equals("trust-path")) {
       details.add("collection UUIDs: the path is believed (" + Names.RESOLVER + "=trust-path)");
     }
     warnings.addAll(auth.summary().warnings());
     warnings.addAll(opened(publicPaths));
-    if (!resolves && !own.resolver().equals("trust-path")) {
+    if (!resolves && !own.resolver().equals("trust-path") && auth.summary().hasBoundedUsers()) {
       warnings.add(
-          "no resolver of collection UUIDs: bounded users are refused wherever a path names one");
+          "no upstream and no resolver given: users with bounds are refused wherever a path names"
+              + " a collection's UUID");
     }
     if (!own.bodyGuard()) {
       warnings.add("the body guard is off: trust_remote_code reaches the server");

@@ -25,29 +25,32 @@ final class WrongKinds {
     taken = String.join(" or ", challenges.stream().map(WrongKinds::schemes).toList());
   }
 
-  void note(IncomingRequest request) {
+  /** Tells the log if it is the source's first time; the reason for the audit. */
+  String note(IncomingRequest request) {
     String sent = kind(request);
-    if (sent != null
-        && told.size() < SOURCES_REMEMBERED
-        && told.add(request.remoteAddress() + ' ' + sent)) {
+    if (sent == null) {
+      return "no credentials";
+    }
+    if (told.size() < SOURCES_REMEMBERED && told.add(request.remoteAddress() + ' ' + sent)) {
       LOG.warn(
-          "{} sent {} credentials, but this server takes {}: give the client the provider that"
-              + " matches CHROMA_SERVER_AUTHN_PROVIDER and CHROMA_AUTH_TOKEN_TRANSPORT_HEADER",
+          "{} sent {}, but this server takes {}: give the client the provider that matches"
+              + " CHROMA_SERVER_AUTHN_PROVIDER and CHROMA_AUTH_TOKEN_TRANSPORT_HEADER",
           request.remoteAddress(),
           sent,
           taken);
     }
+    return sent + " sent, " + taken + " taken";
   }
 
   private static @Nullable String kind(IncomingRequest request) {
     String authorization = request.header("Authorization");
     if (authorization == null) {
-      return request.header("X-Chroma-Token") == null ? null : "X-Chroma-Token";
+      return request.header("X-Chroma-Token") == null ? null : "an X-Chroma-Token";
     }
     // the scheme only if it is a known word: what stands there may be a bare token
     for (String scheme : List.of("Basic", "Bearer", "Digest", "Negotiate", "Token")) {
       if (authorization.regionMatches(true, 0, scheme + " ", 0, scheme.length() + 1)) {
-        return scheme;
+        return scheme + " credentials";
       }
     }
     return "Authorization without a known scheme";
