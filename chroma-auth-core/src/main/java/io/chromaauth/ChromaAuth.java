@@ -104,10 +104,7 @@ public final class ChromaAuth implements AutoCloseable {
      */
     public AuthnResult authenticate(RequestHeaders headers) {
       for (int i = 0; i < providers.size(); i++) {
-        AuthnResult result = ask(providers.get(i), headers);
-        if (result instanceof AuthnResult.Authenticated authenticated) {
-          return users.get(i).complete(authenticated, authorization);
-        }
+        AuthnResult result = ask(i, headers);
         if (!(result instanceof AuthnResult.NotPresented)) {
           return result;
         }
@@ -135,10 +132,14 @@ public final class ChromaAuth implements AutoCloseable {
       return credentialHeaders;
     }
 
-    private static AuthnResult ask(AuthenticationProvider provider, RequestHeaders headers) {
+    private AuthnResult ask(int index, RequestHeaders headers) {
+      AuthenticationProvider provider = providers.get(index);
       @Nullable AuthnResult result;
       try {
         result = provider.authenticate(headers);
+        if (result instanceof AuthnResult.Authenticated authenticated) {
+          return users.get(index).complete(authenticated, authorization);
+        }
       } catch (RuntimeException e) {
         // its message may quote what was sent
         LOG.warn("{} failed: {}", provider.getClass().getName(), e.getClass().getName());

@@ -1,12 +1,16 @@
 package io.chromaauth;
 
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The configuration is not right: all that is wrong with it, one line for each fault. */
 public final class ConfigException extends RuntimeException {
   private static final long serialVersionUID = 1L;
+
+  /** A fault is one line, whatever a file or a setting holds. */
+  private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}\\u2028\\u2029]");
 
   private final transient List<Fault> faults;
 
@@ -45,14 +49,16 @@ public final class ConfigException extends RuntimeException {
       @Nullable String fix) {
     @Override
     public String toString() {
-      return where
-          + (line > 0 ? ":" + line : "")
-          + (key == null ? "" : " (" + key + ")")
-          + ": found "
-          + found
-          + ", expected "
-          + expected
-          + (fix == null ? "" : "; fix: " + fix);
+      String text =
+          where
+              + (line > 0 ? ":" + line : "")
+              + (key == null ? "" : " (" + key + ")")
+              + ": found "
+              + found
+              + ", expected "
+              + expected
+              + (fix == null ? "" : "; fix: " + fix);
+      return CONTROL.matcher(text).replaceAll("?");
     }
   }
 }

@@ -1,6 +1,5 @@
 package io.chromaauth;
 
-import io.chromaauth.settings.Place;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -50,9 +49,9 @@ public final class Settings {
     return source(name).map(s -> s.values().get(key(name))).filter(v -> !v.isBlank());
   }
 
-  /** Where a setting comes from, for messages; the name alone if no source has it. */
-  public Place place(String name) {
-    return new Place(source(name).map(Source::name).orElse("settings"), 0, name);
+  /** The name of the source that a setting comes from; {@code settings} if none has it. */
+  public String sourceOf(String name) {
+    return source(name).map(Source::name).orElse("settings");
   }
 
   /** The names that begin with a prefix (upper case), from all sources, sorted. */
@@ -88,5 +87,10 @@ public final class Settings {
     return name.toUpperCase(Locale.ROOT);
   }
 
-  private record Source(String name, Map<String, String> values) {}
+  private record Source(String name, Map<String, String> values) {
+    @Override
+    public String toString() {
+      return name;
+    }
+  }
 }

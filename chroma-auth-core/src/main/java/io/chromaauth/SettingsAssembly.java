@@ -21,7 +21,7 @@ import io.chromaauth.settings.Place;
 import io.chromaauth.settings.ProviderNames;
 import io.chromaauth.settings.SettingReader;
 import io.chromaauth.settings.TextFile;
-import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -62,13 +62,14 @@ final class SettingsAssembly {
           AUTHN_PROVIDER, "'" + value.get() + "'", expected, Nearest.fix(value.get(), names));
       return Optional.empty();
     }
-    details.add("authentication: " + component.get() + " (" + settings.place(AUTHN_PROVIDER) + ")");
-    return credentials().map(text -> provider(component.get(), text));
+    details.add(
+        "authentication: " + component.get() + " (" + Place.of(settings, AUTHN_PROVIDER) + ")");
+    return component.get().equals(ProviderNames.BASIC) ? basic() : token();
   }
 
   private void noProvider() {
-    if (!faults.isEmpty()) {
-      return; // an older name stands for it, or the value is quoted
+    if (settings.hasAny(List.of(AUTHN_PROVIDER, KnownSettings.OLD_PROVIDER))) {
+      return; // told already: the value is quoted, or has an older name
     }
     boolean credentials = settings.hasAny(List.of(AUTHN_CREDENTIALS, AUTHN_CREDENTIALS_FILE));
     String found = credentials ? "credentials without a provider" : "nothing";
@@ -79,17 +80,17 @@ final class SettingsAssembly {
         "export " + AUTHN_PROVIDER + "=" + ProviderNames.authenticationNames().get(1));
   }
 
-  private AuthenticationProvider provider(String component, Text credentials) {
-    if (component.equals(ProviderNames.BASIC)) {
-      return BasicAuthenticator.htpasswd(
-          credentials.text(),
-          credentials.place(),
-          faults,
-          reader.duration(CACHE_TTL, BasicAuthentication.CACHE_TTL),
-          reader.number(CACHE_SIZE, BasicAuthentication.CACHE_SIZE, 0, 10_000_000));
-    }
-    return TokenUsers.parse(
-        credentials.text(), credentials.place(), header(), faults, this::warnOfRoles);
+  private Optional<AuthenticationProvider> basic() {
+    Duration ttl = reader.duration(CACHE_TTL, BasicAuthentication.CACHE_TTL);
+    int size = reader.number(CACHE_SIZE, BasicAuthentication.CACHE_SIZE, 0, 10_000_000);
+    return credentials()
+        .map(text -> BasicAuthenticator.htpasswd(text.text(), text.place(), faults, ttl, size));
+  }
+
+  private Optional<AuthenticationProvider> token() {
+    TokenHeader header = header();
+    return credentials()
+        .map(t -> TokenUsers.parse(t.text(), t.place(), header, faults, this::warnOfRoles));
   }
 
   private void warnOfRoles() {
@@ -137,7 +138,7 @@ final class SettingsAssembly {
       return Optional.empty();
     }
     details.add(
-        "authorization: " + ProviderNames.RBAC + " (" + settings.place(AUTHZ_PROVIDER) + ")");
+        "authorization: " + ProviderNames.RBAC + " (" + Place.of(settings, AUTHZ_PROVIDER) + ")");
     return inlineOrFile(AUTHZ_CONFIG, AUTHZ_CONFIG_FILE)
         .map(rules -> Rbac.parse(rules.text(), rules.place(), faults));
   }
@@ -148,26 +149,32 @@ final class SettingsAssembly {
 
   private Optional<Text> inlineOrFile(String inline, String file) {
     if (settings.value(inline).isPresent() && settings.value(file).isPresent()) {
-      Place other = settings.place(file);
+      Place other = Place.of(settings, file);
       reader.fault(inline, "both it and " + other, "one of them", "unset " + inline);
       return Optional.empty();
     }
     if (settings.value(inline).isPresent()) {
-      details.add("  from " + settings.place(inline));
-      return reader.secret(inline).map(text -> new Text(text, settings.place(inline)));
+      details.add("  from " + Place.of(settings, inline));
+      return reader
+          .secret(inline)
+          .map(text -> new Text(text, Place.of(Place.of(settings, inline).toString())));
     }
     if (settings.value(file).isEmpty()) {
       reader.fault(file, "neither it nor " + inline, "one of them", "export " + file + "=FILE");
       return Optional.empty();
     }
-    return reader.text(file).flatMap(path -> read(path, settings.place(file)));
+    return reader.text(file).flatMap(path -> read(path, Place.of(settings, file)));
   }
 
   private Optional<Text> read(String path, Place setting) {
     details.add("  from " + path + " (" + setting + ")");
-    return TextFile.read(Path.of(path), setting, faults)
-        .map(text -> new Text(text, Place.of(path)));
+    return TextFile.read(path, setting, faults).map(text -> new Text(text, Place.of(path)));
   }
 
-  private record Text(String text, Place place) {}
+  private record Text(String text, Place place) {
+    @Override
+    public String toString() {
+      return place.toString();
+    }
+  }
 }

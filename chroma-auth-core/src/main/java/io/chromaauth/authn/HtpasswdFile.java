@@ -19,6 +19,7 @@ public final class HtpasswdFile {
   private final Faults faults;
   private final Map<String, BcryptHash> hashes = new LinkedHashMap<>();
   private final Map<String, Integer> lines = new LinkedHashMap<>();
+  private boolean faulty;
 
   private HtpasswdFile(Place source, Faults faults) {
     this.source = source;
@@ -35,7 +36,7 @@ public final class HtpasswdFile {
         file.readLine(line.strip(), i + 1);
       }
     }
-    if (file.lines.isEmpty() && faults.isEmpty()) {
+    if (file.lines.isEmpty() && !file.faulty) {
       faults.add(source, "no users", EXPECTED, "htpasswd -B FILE USER");
     }
     return file.hashes;
@@ -97,6 +98,7 @@ public final class HtpasswdFile {
   }
 
   private void fault(int number, String found, @Nullable String fix) {
+    faulty = true;
     faults.add(source.line(number), found, EXPECTED, fix);
   }
 }

@@ -71,8 +71,8 @@ public final class TokenUsers {
       users.readToken(new Scalar(token, ScalarType.TEXT, 1), "token", TokenAuthenticator.ANONYMOUS);
       return new TokenAuthenticator(users.tokens, users.users, header);
     }
-    if (!isToken(token)) {
-      boolean yaml = token.strip().startsWith("users:");
+    boolean yaml = token.matches("\\s*([\\[{]|users:).*");
+    if (yaml || !isToken(token)) {
       faults.add(
           source,
           yaml ? "users in a single line" : "a token with a space or a character beyond ASCII",
@@ -94,7 +94,7 @@ public final class TokenUsers {
       String path = "users[" + i + "]";
       reader.mapping(items.get(i), path, USER_KEYS).ifPresent(user -> readUser(user, path + "."));
     }
-    if (items.isEmpty()) {
+    if (items.isEmpty() && list.get() instanceof YamlNode.Sequence) {
       reader.add(list.get().line(), "users", "no users", "at least one", null);
     }
   }

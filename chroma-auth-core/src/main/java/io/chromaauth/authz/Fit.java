@@ -21,6 +21,10 @@ public final class Fit {
           AuthzAction.LIST_COLLECTIONS,
           AuthzAction.COUNT_COLLECTIONS);
 
+  /** What these name is everybody's: a resource name, a tenant, the whole server. */
+  private static final Set<AuthzAction> GLOBAL =
+      Set.of(AuthzAction.RESET, AuthzAction.CREATE_TENANT, AuthzAction.UPDATE_TENANT);
+
   private Fit() {}
 
   /**
@@ -29,6 +33,9 @@ public final class Fit {
    * above.
    */
   public static boolean within(Bounds bounds, AuthzAction action, AuthzResource resource) {
+    if (GLOBAL.contains(action)) {
+      return bounds.levels().isEmpty();
+    }
     return fits(bounds.tenant(), action, resource, resource.tenant())
         && fitsAny(bounds.databases(), action, resource, resource.database())
         && fitsPattern(bounds.collections(), action, resource);

@@ -61,7 +61,7 @@ public final class Owners implements AutoCloseable {
       boolean nameNeeded,
       String userId) {
     Found known = nameNeeded ? null : bindings.getIfPresent(id);
-    return known == null ? ask(new Question(id, tenant, database), userId) : known;
+    return known == null ? shared(new Question(id, tenant, database), userId) : known;
   }
 
   @Override
@@ -76,10 +76,6 @@ public final class Owners implements AutoCloseable {
         userId,
         busy -> busy,
         () -> freely(failed -> failed, () -> resolver.list(tenant, database, limit, offset)));
-  }
-
-  private Resolution ask(Question question, String userId) {
-    return asOneOfFew(userId, busy -> busy, () -> shared(question));
   }
 
   private <T> T asOneOfFew(String userId, Function<Unavailable, T> busy, Supplier<T> lookUp) {
@@ -97,7 +93,10 @@ public final class Owners implements AutoCloseable {
       return failed.apply(BUSY);
     }
     try {
-      return lookUp.get();
+      @Nullable T answer = lookUp.get();
+      return answer == null
+          ? failed.apply(new Unavailable(resolver.getClass().getName() + " returned null"))
+          : answer;
     } catch (RuntimeException e) {
       String what = resolver.getClass().getName() + " failed: " + e.getClass().getName();
       return failed.apply(new Unavailable(what));
@@ -107,7 +106,7 @@ public final class Owners implements AutoCloseable {
   }
 
   /** Whoever asks the same while it is being looked up gets the same answer. */
-  private Resolution shared(Question question) {
+  private Resolution shared(Question question, String userId) {
     CompletableFuture<Resolution> mine = new CompletableFuture<>();
     CompletableFuture<Resolution> running = inFlight.putIfAbsent(question, mine);
     if (running != null) {
@@ -115,7 +114,7 @@ public final class Owners implements AutoCloseable {
     }
     Resolution answer = BUSY;
     try {
-      answer = bounded(question);
+      answer = asOneOfFew(userId, busy -> busy, () -> bounded(question));
       return answer;
     } finally {
       inFlight.remove(question);

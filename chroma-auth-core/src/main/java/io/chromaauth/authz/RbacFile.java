@@ -9,12 +9,12 @@ import io.chromaauth.settings.YamlNode;
 import io.chromaauth.settings.YamlNode.Mapping;
 import io.chromaauth.settings.YamlReader;
 import io.chromaauth.settings.YamlText;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the authorization configuration of Chroma's SimpleRBAC: {@code roles_mapping} and {@code
@@ -88,17 +88,22 @@ final class RbacFile {
     if (role != null && several != null) {
       reader.add(user.line(), path + "role", "both role and roles", "one of them", null);
     }
-    List<String> names = new ArrayList<>(several == null ? List.of() : several);
     if (role != null) {
-      names.add(role);
+      checkRole(role, user.entries().get("role"), path + "role");
+      return Set.of(role);
     }
-    for (String name : names) {
-      if (!roles.containsKey(name)) {
-        String fix = Nearest.fix(name, roles.keySet());
-        String expected = "a role of roles_mapping, or reader, writer, admin";
-        reader.add(user.line(), path + "role", "'" + name + "'", expected, fix);
-      }
+    List<String> names = several == null ? List.of() : several;
+    for (int i = 0; i < names.size(); i++) {
+      checkRole(names.get(i), user.entries().get("roles"), path + "roles[" + i + "]");
     }
     return Set.copyOf(names);
+  }
+
+  private void checkRole(String name, @Nullable YamlNode node, String key) {
+    if (!roles.containsKey(name)) {
+      int line = node == null ? 0 : node.line();
+      String expected = "a role of roles_mapping, or reader, writer, admin";
+      reader.add(line, key, "'" + name + "'", expected, Nearest.fix(name, roles.keySet()));
+    }
   }
 }

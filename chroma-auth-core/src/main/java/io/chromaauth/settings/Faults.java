@@ -2,15 +2,16 @@ package io.chromaauth.settings;
 
 import io.chromaauth.ConfigException;
 import io.chromaauth.ConfigException.Fault;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Collects the faults of one start, so that all of them can be told at once. Not thread-safe. */
 public final class Faults {
-  private final List<Fault> found = new ArrayList<>();
+  private final Set<Fault> found = new LinkedHashSet<>();
 
-  /** Notes a fault at a place. */
+  /** Notes a fault at a place, each fault once. */
   public void add(Place place, String what, String expected, @Nullable String fix) {
     found.add(new Fault(place.where(), place.line(), place.key(), what, expected, fix));
   }
@@ -22,7 +23,7 @@ public final class Faults {
 
   /** Notes what another check has found, each fault once. */
   public void addAll(ConfigException other) {
-    other.faults().stream().filter(fault -> !found.contains(fault)).forEach(found::add);
+    found.addAll(other.faults());
   }
 
   /**
@@ -32,7 +33,7 @@ public final class Faults {
    */
   public void throwIfAny() {
     if (!found.isEmpty()) {
-      throw new ConfigException(found);
+      throw new ConfigException(List.copyOf(found));
     }
   }
 }

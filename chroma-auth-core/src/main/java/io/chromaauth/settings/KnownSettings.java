@@ -15,6 +15,9 @@ import java.util.stream.Collectors;
  * does not act on yet, and misspelt ones.
  */
 public final class KnownSettings {
+  /** Chroma 0.4's name of {@link Names#AUTHN_PROVIDER}. */
+  public static final String OLD_PROVIDER = "CHROMA_SERVER_AUTH_PROVIDER";
+
   /** Chroma 0.4's names, and what they are called since 0.5. */
   private static final Map<String, String> RENAMED = new LinkedHashMap<>();
 
@@ -27,7 +30,7 @@ public final class KnownSettings {
           .collect(Collectors.toUnmodifiableSet());
 
   static {
-    RENAMED.put("CHROMA_SERVER_AUTH_PROVIDER", Names.AUTHN_PROVIDER);
+    RENAMED.put(OLD_PROVIDER, Names.AUTHN_PROVIDER);
     RENAMED.put("CHROMA_SERVER_AUTH_CREDENTIALS", Names.AUTHN_CREDENTIALS);
     RENAMED.put("CHROMA_SERVER_AUTH_CREDENTIALS_FILE", Names.AUTHN_CREDENTIALS_FILE);
     RENAMED.put("CHROMA_SERVER_AUTH_TOKEN_TRANSPORT_HEADER", Names.TOKEN_HEADER);
@@ -43,7 +46,7 @@ public final class KnownSettings {
     RENAMED.forEach(
         (old, now) -> {
           if (settings.value(old).isPresent()) {
-            faults.add(settings.place(old), "Chroma 0.4's name", now, "name it " + now);
+            faults.add(Place.of(settings, old), "Chroma 0.4's name", now, "name it " + now);
           }
         });
     NOT_YET.forEach((name, harmless) -> checkNotYet(settings, name, harmless, faults));
@@ -61,7 +64,7 @@ public final class KnownSettings {
         .ifPresent(
             value ->
                 faults.add(
-                    settings.place(name),
+                    Place.of(settings, name),
                     "a value that this version does not act on yet",
                     "nothing, or one of " + String.join(", ", harmless.stream().sorted().toList()),
                     "remove it"));

@@ -1,5 +1,6 @@
 package io.chromaauth.settings;
 
+import io.chromaauth.Settings;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,11 @@ public record Place(String where, int line, @Nullable String key) {
   /** A file or source as a whole. */
   public static Place of(String where) {
     return new Place(where, 0, null);
+  }
+
+  /** A setting, in the source that it comes from. */
+  public static Place of(Settings settings, String name) {
+    return new Place(settings.sourceOf(name), 0, name);
   }
 
   /** A line of the same file. */

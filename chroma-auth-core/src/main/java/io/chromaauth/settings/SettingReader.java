@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads settings as the types that they must have, and notes a fault for each that is not. */
 public final class SettingReader {
   private static final Pattern DURATION = Pattern.compile("(\\d{1,9}) ?(ms|s|m|min|h)?");
-  private static final Pattern SIZE = Pattern.compile("(\\d{1,12}) ?(KiB|MiB|GiB|B)?");
+  private static final Pattern SIZE = Pattern.compile("(\\d{1,9}) ?(KiB|MiB|GiB|B)?");
   private static final Set<String> TRUE = Set.of("true", "1", "yes", "on", "t", "y");
   private static final Set<String> FALSE = Set.of("false", "0", "no", "off", "f", "n");
 
@@ -146,16 +146,18 @@ public final class SettingReader {
 
   /** Notes a fault of a setting and what to do. */
   public void fault(String name, String found, String expected, @Nullable String fix) {
-    faults.add(settings.place(name), found, expected, fix);
+    faults.add(Place.of(settings, name), found, expected, fix);
   }
 
   /** JSON is YAML, of which there is a strict reader here already. */
   private Optional<YamlNode> document(String name) {
-    return text(name).flatMap(json -> YamlText.parse(json, settings.place(name), faults));
+    return text(name)
+        .flatMap(
+            json -> YamlText.parse(json, Place.of(Place.of(settings, name).toString()), faults));
   }
 
   private YamlReader yaml(String name) {
-    return new YamlReader(settings.place(name), faults);
+    return new YamlReader(Place.of(settings, name), faults);
   }
 
   private boolean notQuoted(String name, String value, String shown) {

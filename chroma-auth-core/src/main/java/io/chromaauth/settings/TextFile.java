@@ -6,13 +6,18 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Reads a configuration file whole, as UTF-8 and nothing else. */
 public final class TextFile {
   /** More than a million token users; a guard against a path that was meant for something else. */
   private static final long LIMIT = 512L << 20;
+
+  /** A bcrypt hash, or more than one line. */
+  private static final Pattern NO_PATH = Pattern.compile(":\\$2|\\R");
 
   private TextFile() {}
 
@@ -41,6 +46,20 @@ public final class TextFile {
           "'" + file + "', which can't be read (" + e.getClass().getSimpleName() + ")",
           "a readable file",
           "let the user who runs this read it: chmod u+r '" + file + "'");
+      return Optional.empty();
+    }
+  }
+
+  /** The same for a path as a setting gives it. */
+  public static Optional<String> read(String path, Place setting, Faults faults) {
+    if (NO_PATH.matcher(path).find()) {
+      faults.add(setting, "credentials", "the path of a file that holds them", null);
+      return Optional.empty();
+    }
+    try {
+      return read(Path.of(path), setting, faults);
+    } catch (InvalidPathException e) {
+      faults.add(setting, "what this host does not take as a path", "a path", null);
       return Optional.empty();
     }
   }

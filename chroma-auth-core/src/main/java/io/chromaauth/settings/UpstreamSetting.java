@@ -3,7 +3,6 @@ package io.chromaauth.settings;
 import io.chromaauth.Settings;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.nio.file.Path;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -26,9 +25,7 @@ public record UpstreamSetting(URI uri, @Nullable String headerName, @Nullable St
     SettingReader reader = new SettingReader(settings, faults);
     Optional<URI> uri = reader.text(Names.UPSTREAM).flatMap(text -> uri(text, reader));
     Optional<Matcher> header =
-        reader
-            .text(Names.UPSTREAM_HEADER_FILE)
-            .flatMap(file -> header(Path.of(file), settings, faults));
+        reader.text(Names.UPSTREAM_HEADER_FILE).flatMap(file -> header(file, settings, faults));
     return uri.map(
         u ->
             new UpstreamSetting(
@@ -66,13 +63,13 @@ public record UpstreamSetting(URI uri, @Nullable String headerName, @Nullable St
     return Optional.empty();
   }
 
-  private static Optional<Matcher> header(Path file, Settings settings, Faults faults) {
+  private static Optional<Matcher> header(String file, Settings settings, Faults faults) {
+    Optional<String> text =
+        TextFile.read(file, Place.of(settings, Names.UPSTREAM_HEADER_FILE), faults);
     Optional<Matcher> header =
-        TextFile.read(file, settings.place(Names.UPSTREAM_HEADER_FILE), faults)
-            .map(text -> HEADER.matcher(text.stripTrailing()))
-            .filter(Matcher::matches);
-    if (header.isEmpty() && faults.isEmpty()) {
-      faults.add(Place.of(file.toString()), "something else", "one line, Name: value", null);
+        text.map(line -> HEADER.matcher(line.stripTrailing())).filter(Matcher::matches);
+    if (text.isPresent() && header.isEmpty()) {
+      faults.add(Place.of(file), "something else", "one line, Name: value", null);
     }
     return header;
   }

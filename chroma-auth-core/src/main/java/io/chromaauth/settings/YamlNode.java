@@ -17,6 +17,12 @@ public sealed interface YamlNode {
    * @param type what YAML 1.1 takes it for
    */
   record Scalar(String text, ScalarType type, int line) implements YamlNode {
+    /** Without the text, which may be a token. */
+    @Override
+    public String toString() {
+      return "Scalar[" + type + ", line " + line + "]";
+    }
+
     @Override
     public String kind() {
       return switch (type) {

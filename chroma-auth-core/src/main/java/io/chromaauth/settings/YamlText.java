@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
@@ -33,6 +34,12 @@ import org.yaml.snakeyaml.nodes.Tag;
 public final class YamlText {
   private static final int DEPTH_LIMIT = 20;
   private static final int ALIAS_LIMIT = 1_000;
+
+  /** The end of a problem that names an alias, a handle, a tag or what an escape lacks. */
+  private static final Pattern QUOTED = Pattern.compile("(?s)((?<=alias|handle) |: ).*");
+
+  /** What YAML 1.1 takes a scalar for without being told. */
+  private static final Set<Tag> UNTAGGED = Set.of(Tag.INT, Tag.FLOAT, Tag.BOOL, Tag.TIMESTAMP);
 
   private final Place source;
   private final Faults faults;
@@ -61,12 +68,16 @@ public final class YamlText {
     } catch (Unacceptable e) {
       faults.add(source.line(e.line), e.found, e.expected, null);
     } catch (MarkedYAMLException e) {
-      // getMessage() would quote the file, and with it a token
-      faults.add(source.line(line(e.getProblemMark())), "'" + e.getProblem() + "'", "YAML", null);
+      faults.add(source.line(line(e.getProblemMark())), "'" + problem(e) + "'", "YAML", null);
     } catch (YAMLException e) {
       faults.add(source, "characters that YAML does not allow, or too much of it", "YAML", null);
     }
     return Optional.empty();
+  }
+
+  /** Without what it quotes of the file, and with that perhaps of a token. */
+  private static String problem(MarkedYAMLException e) {
+    return QUOTED.matcher(e.getProblem()).replaceFirst("");
   }
 
   private static LoaderOptions options(String text) {
@@ -123,7 +134,7 @@ public final class YamlText {
         tag.equals(Tag.STR)
             ? ScalarType.TEXT
             : tag.equals(Tag.NULL) ? ScalarType.EMPTY : ScalarType.OTHER;
-    if (type == ScalarType.OTHER && !tag.startsWith(Tag.PREFIX)) {
+    if (type == ScalarType.OTHER && !UNTAGGED.contains(tag)) {
       throw new Unacceptable(scalar, "a tag (!)", "a plain value");
     }
     return new Scalar(scalar.getValue(), type, line(scalar.getStartMark()));
@@ -138,7 +149,7 @@ public final class YamlText {
       if (key.getTag().equals(Tag.MERGE)) {
         throw new Unacceptable(key, "a merge key (<<)", "its keys written out");
       }
-      if (entries.put(key.getValue(), convert(tuple.getValueNode())) != null) {
+      if (entries.put(scalar(key).text(), convert(tuple.getValueNode())) != null) {
         throw new Unacceptable(key, "the key '" + key.getValue() + "' twice", "it once");
       }
     }

@@ -82,7 +82,7 @@ record ServerSettings(
   }
 
   private static void refuseDisabled(Settings settings, Faults faults) {
-    Place place = settings.place(Names.DISABLED);
+    Place place = Place.of(settings, Names.DISABLED);
     if (settings.value(Names.DISABLED).isPresent() && !place.where().equals(Options.NO_AUTH)) {
       faults.add(place, "a setting of the filter", "nothing", "use " + Options.NO_AUTH + " here");
     }

@@ -102,7 +102,7 @@ final class FilterAssembly {
 
   private FilterState allOpen() {
     if (!authentication.isEmpty() || settings.hasAny(PROVIDERS)) {
-      Place place = settings.place(Names.DISABLED);
+      Place place = Place.of(settings, Names.DISABLED);
       String option = place.where().startsWith("--") ? place.where() : Names.DISABLED;
       faults.add(
           place,
