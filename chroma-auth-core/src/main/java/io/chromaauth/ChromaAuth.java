@@ -51,7 +51,13 @@ public final class ChromaAuth implements AutoCloseable {
   /** Ends what the providers started. */
   @Override
   public void close() {
-    snapshot.providers.forEach(AuthenticationProvider::close);
+    for (AuthenticationProvider provider : snapshot.providers) {
+      try {
+        provider.close();
+      } catch (RuntimeException e) {
+        LOG.warn("{} could not be closed", provider.getClass().getName(), e);
+      }
+    }
   }
 
   /**

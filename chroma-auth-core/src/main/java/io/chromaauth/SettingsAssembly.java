@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Reads Chroma's settings, all faults of a start at once. Used once. */
 final class SettingsAssembly {
@@ -44,6 +45,9 @@ final class SettingsAssembly {
     ChromaAuth.Builder builder = ChromaAuth.builder();
     authentication().ifPresent(builder::authentication);
     authorization().ifPresent(builder::authorization);
+    if (!faults.isEmpty()) {
+      KnownSettings.blameUnknown(settings, faults);
+    }
     faults.throwIfAny();
     return builder.build(details, warnings);
   }
@@ -57,14 +61,23 @@ final class SettingsAssembly {
     Optional<String> component = ProviderNames.authentication(value.get());
     if (component.isEmpty()) {
       List<String> names = ProviderNames.authenticationNames();
-      String expected = "one of " + String.join(", ", names.subList(0, 2));
-      reader.fault(
-          AUTHN_PROVIDER, "'" + value.get() + "'", expected, Nearest.fix(value.get(), names));
+      String expected = "basic, token, " + String.join(" or ", names.subList(0, 2));
+      reader.fault(AUTHN_PROVIDER, "'" + value.get() + "'", expected, fixOf(value.get(), names));
       return Optional.empty();
     }
     details.add(
         "authentication: " + component.get() + " (" + Place.of(settings, AUTHN_PROVIDER) + ")");
     return component.get().equals(ProviderNames.BASIC) ? basic() : token();
+  }
+
+  private static @Nullable String fixOf(String provider, List<String> names) {
+    if (provider.endsWith("ClientProvider")) {
+      return "that is the client's class; name the server's";
+    }
+    String near = Nearest.fix(provider, names);
+    return near == null && provider.contains(".")
+        ? "a provider of your own is written in Java and given to ChromaAuthFilter.builder()"
+        : near;
   }
 
   private void noProvider() {
@@ -140,7 +153,7 @@ final class SettingsAssembly {
     details.add(
         "authorization: " + ProviderNames.RBAC + " (" + Place.of(settings, AUTHZ_PROVIDER) + ")");
     return inlineOrFile(AUTHZ_CONFIG, AUTHZ_CONFIG_FILE)
-        .map(rules -> Rbac.parse(rules.text(), rules.place(), faults));
+        .map(rules -> Rbac.parse(rules.text(), rules.place(), faults, warnings));
   }
 
   private Optional<Text> credentials() {

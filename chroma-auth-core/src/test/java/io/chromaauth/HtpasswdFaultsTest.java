@@ -25,6 +25,9 @@ class HtpasswdFaultsTest {
       " for the user 'admin', expected a bcrypt hash ($2a$, $2b$ or $2y$); fix: htpasswd -B FILE"
           + " 'admin'";
 
+  private static final String NO_HASH =
+      ", expected a bcrypt hash ($2a$, $2b$ or $2y$); fix: htpasswd -B FILE USER";
+
   @TempDir Path directory;
 
   @ParameterizedTest(name = "{0}")
@@ -54,7 +57,7 @@ class HtpasswdFaultsTest {
             "user twice",
             line("admin") + line("bob") + line("admin"),
             ":3: found the user 'admin' again" + FORM + "; fix: remove this line or line 1"),
-        arguments("no hash", "admin:", ":1: found no hash" + NOT_BCRYPT),
+        arguments("no hash", "admin:", ":1: found no hash" + NO_HASH),
         arguments(
             "MD5",
             "admin:$apr1$I5wqRqJ0$4KvvxGxKAI7/B/LxLR9Zp1",
@@ -67,8 +70,8 @@ class HtpasswdFaultsTest {
             ":1: found a SHA-1 hash" + NOT_BCRYPT),
         arguments("SHA-256", "admin:$5$s3cret$x", ":1: found a SHA-2 crypt hash" + NOT_BCRYPT),
         arguments("SHA-512", "admin:$6$s3cret$x", ":1: found a SHA-2 crypt hash" + NOT_BCRYPT),
-        arguments("DES", "admin:PLsAcpZEBfvEg", ":1: found a DES hash or plain text" + NOT_BCRYPT),
-        arguments("plain text", "admin:s3cret", ":1: found a DES hash or plain text" + NOT_BCRYPT),
+        arguments("DES", "admin:PLsAcpZEBfvEg", ":1: found a DES hash or plain text" + NO_HASH),
+        arguments("plain text", "admin:s3cret", ":1: found a DES hash or plain text" + NO_HASH),
         arguments(
             "extra field",
             "admin:" + ADMIN_HASH + ":extra",
@@ -93,8 +96,8 @@ class HtpasswdFaultsTest {
     assertEquals(
         List.of(
             "server.htpasswd:2: found a line without a colon" + FORM,
-            "server.htpasswd:4: found a DES hash or plain text for the user 'eve', expected a"
-                + " bcrypt hash ($2a$, $2b$ or $2y$); fix: htpasswd -B FILE 'eve'",
+            "server.htpasswd:4: found a DES hash or plain text, expected a"
+                + " bcrypt hash ($2a$, $2b$ or $2y$); fix: htpasswd -B FILE USER",
             "server.htpasswd" + wrongCost(31).replace(":1:", ":5:")),
         Start.faults(Start.basic(directory, text), directory));
   }
@@ -106,8 +109,7 @@ class HtpasswdFaultsTest {
     List<String> faults = Start.faults(settings);
     assertEquals(1, faults.size());
     assertEquals(
-        "environment CHROMA_SERVER_AUTHN_CREDENTIALS:1: found a DES hash or plain text"
-            + NOT_BCRYPT,
+        "environment CHROMA_SERVER_AUTHN_CREDENTIALS:1: found a DES hash or plain text" + NO_HASH,
         faults.get(0));
   }
 
@@ -138,7 +140,9 @@ class HtpasswdFaultsTest {
   @Test
   void aCostOf16IsAcceptedAndOf4() {
     try (var auth = Start.with(Start.basic(directory, cost("16") + "\n" + line("bob")))) {
-      assertEquals(List.of("users: 2, 0 of them bounded"), lastDetails(auth));
+      assertEquals(
+          List.of("users: 2, 0 of them bound to a tenant, databases or collections"),
+          lastDetails(auth));
     }
   }
 

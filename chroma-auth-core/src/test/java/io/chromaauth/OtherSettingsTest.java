@@ -118,7 +118,8 @@ class OtherSettingsTest {
                 + "): found a value that this version does not act on yet, expected nothing, or"
                 + " one of "
                 + harmless
-                + "; fix: remove it"),
+                + "; fix: remove it"
+                + (name.equals(OVERWRITE) ? ", and let clients pass tenant= and database=" : "")),
         Start.faults(Start.with(TOKEN, name, value)));
   }
 

@@ -59,9 +59,9 @@ class ProviderSettingsTest {
             "misspelt class",
             Map.of(AUTHN_PROVIDER, "chromadb.auth.basic_authn.BasicAuthenticationServerProvidr"),
             "environment (CHROMA_SERVER_AUTHN_PROVIDER): found"
-                + " 'chromadb.auth.basic_authn.BasicAuthenticationServerProvidr', expected one of "
+                + " 'chromadb.auth.basic_authn.BasicAuthenticationServerProvidr', expected basic, token, "
                 + BASIC
-                + ", "
+                + " or "
                 + TOKEN
                 + "; fix: did you mean '"
                 + BASIC
@@ -69,18 +69,29 @@ class ProviderSettingsTest {
         arguments(
             "misspelt shorthand",
             Map.of(AUTHN_PROVIDER, "Basic"),
-            "environment (CHROMA_SERVER_AUTHN_PROVIDER): found 'Basic', expected one of "
+            "environment (CHROMA_SERVER_AUTHN_PROVIDER): found 'Basic', expected basic, token, "
                 + BASIC
-                + ", "
+                + " or "
                 + TOKEN
                 + "; fix: did you mean 'basic'?"),
         arguments(
+            "the client's class",
+            Map.of(AUTHN_PROVIDER, "chromadb.auth.token_authn.TokenAuthClientProvider"),
+            "environment (CHROMA_SERVER_AUTHN_PROVIDER): found"
+                + " 'chromadb.auth.token_authn.TokenAuthClientProvider', expected basic, token, "
+                + BASIC
+                + " or "
+                + TOKEN
+                + "; fix: that is the client's class; name the server's"),
+        arguments(
             "unknown class",
             Map.of(AUTHN_PROVIDER, "no.such.Thing"),
-            "environment (CHROMA_SERVER_AUTHN_PROVIDER): found 'no.such.Thing', expected one of "
+            "environment (CHROMA_SERVER_AUTHN_PROVIDER): found 'no.such.Thing', expected basic, token, "
                 + BASIC
-                + ", "
-                + TOKEN),
+                + " or "
+                + TOKEN
+                + "; fix: a provider of your own is written in Java and given to"
+                + " ChromaAuthFilter.builder()"),
         arguments(
             "provider in quotes, as a list of a compose file gives it",
             Map.of(AUTHN_PROVIDER, "\"" + BASIC + "\""),

@@ -54,7 +54,7 @@ class ProvidersOfFilesTest {
         "server.htpasswd:1: found a line without a colon, expected user:bcrypt-hash",
         message(() -> BasicAuthentication.htpasswd(write("server.htpasswd", "s3cret"))));
     assertEquals(
-        "users.yaml:1 (users): found a text, expected a mapping",
+        "users.yaml:1 (top level): found a text, expected a mapping",
         message(() -> TokenAuthentication.users(write("users.yaml", "s3cret\ns3cret\n"))));
     assertEquals(
         "authz.yaml:1 (users): found nothing, expected users with id and role, or []",

@@ -37,9 +37,7 @@ class RulesFaultsTest {
     return Stream.of(
         arguments("empty", "", ": found an empty document, expected a YAML mapping"),
         arguments(
-            "a list",
-            "- roles_mapping: {}\n",
-            ":1 (roles_mapping and users): found a list, expected a mapping"),
+            "a list", "- roles_mapping: {}\n", ":1 (top level): found a list, expected a mapping"),
         arguments(
             "no roles_mapping",
             "users: []\n",
@@ -67,7 +65,7 @@ class RulesFaultsTest {
         arguments(
             "unknown key",
             "roles_mapping: {}\nusers: []\nroles: {}\n",
-            ":3 (roles_mapping and users): found 'roles', expected one of roles_mapping, users"));
+            ":3 (top level): found 'roles', expected one of roles_mapping, users"));
   }
 
   static Stream<Arguments> roles() {

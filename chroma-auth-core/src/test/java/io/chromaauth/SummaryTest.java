@@ -32,7 +32,7 @@ class SummaryTest {
               "authorization: SimpleRBACAuthorizationProvider (environment"
                   + " CHROMA_SERVER_AUTHZ_PROVIDER)",
               "  from authz.yaml (environment CHROMA_SERVER_AUTHZ_CONFIG_FILE)",
-              "users: 2, 1 of them bounded"),
+              "users: 2, 1 of them bound to a tenant, databases or collections"),
           auth.summary().details().stream().map(l -> l.replace(directory + "/", "")).toList());
       assertEquals(List.of(), auth.summary().warnings());
     }
@@ -113,7 +113,9 @@ class SummaryTest {
             file.toString());
     try (var auth = Start.with(settings)) {
       assertEquals(List.of(), auth.summary().warnings());
-      assertEquals("users: 1, 1 of them bounded", auth.summary().details().get(4));
+      assertEquals(
+          "users: 1, 1 of them bound to a tenant, databases or collections",
+          auth.summary().details().get(4));
     }
   }
 

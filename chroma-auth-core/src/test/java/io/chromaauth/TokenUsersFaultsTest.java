@@ -46,11 +46,11 @@ class TokenUsersFaultsTest {
         arguments(
             "two bare tokens",
             "s3cret-a\ns3cret-b\n",
-            ":1 (users): found a text, expected a mapping"),
+            ":1 (top level): found a text, expected a mapping"),
         arguments(
             "a list",
             "- id: a\n  tokens: [s3cret]\n",
-            ":1 (users): found a list, expected a mapping"),
+            ":1 (top level): found a list, expected a mapping"),
         arguments(
             "no users",
             "roles_mapping: {}\n\n# s3cret\n",
@@ -70,7 +70,7 @@ class TokenUsersFaultsTest {
         arguments(
             "misspelt users",
             "users: [{id: a, tokens: [s3cret]}]\nuser: []\n",
-            ":2 (users): found 'user', expected one of roles_mapping, users; fix: did you mean"
+            ":2 (top level): found 'user', expected one of roles_mapping, users; fix: did you mean"
                 + " 'users'?"));
   }
 

@@ -18,6 +18,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What YAML can do that a configuration must not; the files that do it are refused. */
 class YamlFaultsTest {
+  private static final String INDENT =
+      "; fix: compare the indentation of this line with the one above";
+
   private static final String TAG = ": found a tag (!), expected a plain ";
 
   private static final String BOMB =
@@ -99,7 +102,7 @@ class YamlFaultsTest {
         arguments(
             "two documents",
             "users:\n- {id: a, tokens: [s3cret]}\n---\nusers: []\n",
-            ":3: found 'but found another document', expected YAML"),
+            ":3: found what is not YAML (but found another document), expected YAML" + INDENT),
         arguments(
             "deep nesting",
             "users:\n- id: a\n  tokens: " + "[".repeat(5_000) + "]".repeat(5_000) + "\n",
@@ -111,20 +114,23 @@ class YamlFaultsTest {
         arguments(
             "a tab as indentation",
             "users:\n\t- id: a\n",
-            ":2: found 'found character '\\t(TAB)' that cannot start any token. (Do not use"
-                + " \\t(TAB) for indentation)', expected YAML"),
+            ":2: found what is not YAML (found character '\\t(TAB)' that cannot start any token. (Do not use"
+                + " \\t(TAB) for indentation)), expected YAML"
+                + INDENT),
         arguments(
             "an open bracket",
             "users:\n- id: a\n  tokens: [s3cret\n",
-            ":4: found 'expected ',' or ']', but got <stream end>', expected YAML"),
+            ":4: found what is not YAML (expected ',' or ']', but got <stream end>), expected YAML"
+                + INDENT),
         arguments(
             "an open quote",
             "users:\n- id: a\n  tokens: ['s3cret]\n",
-            ":4: found 'found unexpected end of stream', expected YAML"),
+            ":4: found what is not YAML (found unexpected end of stream), expected YAML" + INDENT),
         arguments(
             "a value where none may be",
             "users: x: s3cret\ny: z\n",
-            ":1: found 'mapping values are not allowed here', expected YAML"));
+            ":1: found what is not YAML (mapping values are not allowed here), expected YAML"
+                + INDENT));
   }
 
   /** YAML's own messages quote a name that they do not know, which may be a token. */

@@ -117,7 +117,6 @@ public final class BasicAuthenticator implements AuthenticationProvider, UserLis
     if (account == null || !right.get()) {
       return AuthnResult.wrong("wrong user or password, user '" + user + "'");
     }
-    verified.remember(key, account.identity());
     return new AuthnResult.Authenticated(account.identity());
   }
 
@@ -130,7 +129,10 @@ public final class BasicAuthenticator implements AuthenticationProvider, UserLis
     }
     Optional<Boolean> answer = Optional.empty();
     try {
-      answer = gate.check(credentials.user(), () -> matches(credentials));
+      answer = remembered(key, credentials.user()); // by whoever was verified since we looked
+      if (answer.isEmpty()) {
+        answer = gate.check(credentials.user(), () -> matches(key, credentials));
+      }
       return answer;
     } finally {
       inFlight.remove(key);
@@ -138,13 +140,21 @@ public final class BasicAuthenticator implements AuthenticationProvider, UserLis
     }
   }
 
-  private boolean matches(BasicCredentials credentials) {
+  private Optional<Boolean> remembered(Digest key, String user) {
+    return verified.find(key) == null ? Optional.empty() : Optional.of(accounts.containsKey(user));
+  }
+
+  private boolean matches(Digest key, BasicCredentials credentials) {
     Account account = accounts.get(credentials.user());
     if (account == null || !isPossible(credentials.password().reveal())) {
       dummy.spendTheTimeOf(credentials.password());
       return false;
     }
-    return account.hash().matches(credentials.password());
+    boolean matches = account.hash().matches(credentials.password());
+    if (matches) {
+      verified.remember(key, account.identity());
+    }
+    return matches;
   }
 
   private static boolean isPossible(String password) {

@@ -30,6 +30,11 @@ public final class HtpasswdFile {
   static Map<String, BcryptHash> parse(String text, Place source, Faults faults) {
     HtpasswdFile file = new HtpasswdFile(source, faults);
     List<String> all = text.lines().toList();
+    if (all.stream().anyMatch(line -> line.startsWith("users:"))) {
+      String fix = "CHROMA_SERVER_AUTHN_PROVIDER=token";
+      faults.add(source, "token users in YAML", "htpasswd lines, " + EXPECTED, fix);
+      return file.hashes;
+    }
     for (int i = 0; i < all.size(); i++) {
       String line = all.get(i);
       if (!line.isBlank() && !line.startsWith("#")) {
@@ -64,11 +69,15 @@ public final class HtpasswdFile {
   private void readHash(String user, String text, int number) {
     Optional<BcryptHash> hash = BcryptHash.parse(text);
     if (hash.isEmpty()) {
+      // what is no hash may be a secret, and then what stands before it as well
+      boolean hashed = text.matches("(\\$|\\{SHA}).*");
       faults.add(
           source.line(number),
-          kindOf(text) + " for the user '" + user + "'",
+          kindOf(text) + (hashed ? " for the user '" + user + "'" : ""),
           "a bcrypt hash ($2a$, $2b$ or $2y$)",
-          "htpasswd -B FILE '" + user + "'");
+          text.startsWith("$$2")
+              ? "write each dollar sign once"
+              : "htpasswd -B FILE " + (hashed ? "'" + user + "'" : "USER"));
     } else if (hash.get().cost() < BcryptHash.LEAST_COST
         || hash.get().cost() > BcryptHash.MOST_COST) {
       faults.add(
@@ -93,6 +102,9 @@ public final class HtpasswdFile {
     }
     if (text.startsWith("$5$") || text.startsWith("$6$")) {
       return "a SHA-2 crypt hash";
+    }
+    if (text.startsWith("$$2")) {
+      return "a hash with doubled dollar signs";
     }
     return text.startsWith("$2") ? "a damaged bcrypt hash" : "a DES hash or plain text";
   }

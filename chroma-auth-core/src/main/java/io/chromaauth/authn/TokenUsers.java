@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.apache.commons.codec.DecoderException;
 import org.apache.commons.codec.binary.Hex;
 
@@ -29,6 +30,7 @@ public final class TokenUsers {
   private static final Set<String> USER_KEYS =
       Set.of("id", "tokens", "tenant", "databases", "collections", "role", "roles", "provider");
   private static final String HASHED = "sha256:";
+  private static final Pattern HTPASSWD = Pattern.compile(":(\\$(2[aby]|apr1|1|5|6)\\$|\\{SHA})");
   private static final String TOKEN = "a token of printable ASCII characters without spaces";
 
   private final YamlReader reader;
@@ -72,18 +74,25 @@ public final class TokenUsers {
       return new TokenAuthenticator(users.tokens, users.users, header);
     }
     boolean yaml = token.matches("\\s*([\\[{]|users:).*");
-    if (yaml || !isToken(token)) {
+    if (HTPASSWD.matcher(token).find()) {
+      faults.add(source, "a line of htpasswd", TOKEN, "if it is one, the provider is basic");
+    } else if (yaml) {
       faults.add(
           source,
-          yaml ? "users in a single line" : "a token with a space or a character beyond ASCII",
-          yaml ? "users in YAML of two lines or more (one line is one token)" : TOKEN,
-          yaml ? "break the line after 'users:'" : "openssl rand -hex 32");
+          "users in a single line",
+          "users in YAML of two lines or more (one line is one token)",
+          "break the line after 'users:'");
+    } else if (!isToken(token)) {
+      boolean bearer = token.strip().regionMatches(true, 0, "Bearer ", 0, 7);
+      String fix = bearer ? "leave out 'Bearer '" : "openssl rand -hex 32";
+      faults.add(source, "a token with a space or a character beyond ASCII", TOKEN, fix);
     }
     return TokenAuthenticator.single(Secret.of(token), header);
   }
 
   private void readDocument(YamlNode document) {
-    Optional<Mapping> top = reader.mapping(document, "users", TOP_KEYS);
+    Optional<Mapping> top =
+        reader.mapping(document, YamlReader.TOP, TOP_KEYS, Set.of("resource_type_action"));
     Optional<YamlNode> list =
         top.flatMap(m -> reader.required(m, "", "users", "a list of users with id and tokens"));
     if (list.isEmpty()) {

@@ -8,6 +8,7 @@ import io.chromaauth.Decision;
 import io.chromaauth.UserIdentity;
 import io.chromaauth.settings.Faults;
 import io.chromaauth.settings.Place;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +38,16 @@ public final class Rbac implements AuthorizationProvider {
 
   /** The policy in a text, after noting what is wrong with it. */
   public static Rbac parse(String text, Place source, Faults faults) {
-    return RbacFile.parse(text, source, faults);
+    return parse(text, source, faults, new ArrayList<>());
+  }
+
+  /**
+   * The policy in a text, after noting what is wrong with it.
+   *
+   * @param warnings takes what Chroma 0.6 ignored, and so do we
+   */
+  public static Rbac parse(String text, Place source, Faults faults, List<String> warnings) {
+    return RbacFile.parse(text, source, faults, warnings);
   }
 
   @Override

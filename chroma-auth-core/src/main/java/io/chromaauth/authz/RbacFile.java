@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * users}, both of which must be there.
  */
 final class RbacFile {
+  /** Chroma's own example lists its actions there, for reference. */
+  private static final String REFERENCE = "resource_type_action";
+
   private static final Set<String> TOP_KEYS = Set.of("roles_mapping", "users");
   // tokens: the same file may serve as the token users file
   private static final Set<String> USER_KEYS =
@@ -29,13 +32,15 @@ final class RbacFile {
   private final Place source;
   private final YamlReader reader;
   private final RoleReader roleReader;
+  private final List<String> warnings;
   private final Map<String, Role> roles = new LinkedHashMap<>();
   private final Map<String, Rbac.User> users = new LinkedHashMap<>();
 
-  private RbacFile(Place source, Faults faults) {
+  private RbacFile(Place source, Faults faults, List<String> warnings) {
     this.source = source;
+    this.warnings = warnings;
     this.reader = new YamlReader(source, faults);
-    this.roleReader = new RoleReader(source, reader);
+    this.roleReader = new RoleReader(source, reader, warnings);
     BuiltInRoles.ACTIONS.forEach(
         (name, actions) ->
             roles.put(
@@ -43,14 +48,16 @@ final class RbacFile {
   }
 
   /** The policy in a text, after noting what is wrong with it. */
-  static Rbac parse(String text, Place source, Faults faults) {
-    RbacFile file = new RbacFile(source, faults);
+  static Rbac parse(String text, Place source, Faults faults, List<String> warnings) {
+    RbacFile file = new RbacFile(source, faults, warnings);
     YamlText.parse(text, source, faults).ifPresent(file::readDocument);
     return new Rbac(source, file.roles, file.users);
   }
 
   private void readDocument(YamlNode document) {
-    Optional<Mapping> top = reader.mapping(document, "roles_mapping and users", TOP_KEYS);
+    Optional<Mapping> top = reader.mapping(document, YamlReader.TOP, TOP_KEYS, Set.of(REFERENCE));
+    top.map(m -> m.entries().get(REFERENCE))
+        .ifPresent(node -> warnings.add(source.where() + ": " + REFERENCE + " is ignored"));
     top.flatMap(m -> reader.required(m, "", "roles_mapping", "roles by name, or {}"))
         .flatMap(node -> reader.mapping(node, "roles_mapping"))
         .ifPresent(

@@ -24,21 +24,35 @@ final class RoleReader {
       Set.of("actions", "tenant", "databases", "collections");
   private static final Map<String, AuthzAction> RENAMED = Map.of("db:reset", AuthzAction.RESET);
 
+  /** In Chroma's own example; no version ever checked it. */
+  private static final String PEEK = "collection:peek";
+
   private final Place source;
   private final YamlReader reader;
+  private final List<String> warnings;
 
-  RoleReader(Place source, YamlReader reader) {
+  RoleReader(Place source, YamlReader reader, List<String> warnings) {
     this.source = source;
     this.reader = reader;
+    this.warnings = warnings;
   }
 
   /** The role, after noting what is wrong with it. */
   Role read(String name, YamlNode node) {
     String path = "roles_mapping." + name;
     String rule = source.at(node.line(), path).toString();
-    Optional<Mapping> mapping = reader.mapping(node, path, ROLE_KEYS);
+    Optional<Mapping> mapping = reader.mapping(node, path, ROLE_KEYS, Set.of("resources"));
     if (mapping.isEmpty()) {
       return Role.of(name, Set.of(), Bounds.NONE, List.of(), rule);
+    }
+    YamlNode resources = mapping.get().entries().get("resources");
+    if (resources != null) {
+      reader.add(
+          resources.line(),
+          path + ".resources",
+          "what Chroma never enforced",
+          "bounds that hold: tenant, databases, collections",
+          "write collections: [NAME, ...], or remove it");
     }
     Set<AuthzAction> actions =
         reader
@@ -104,6 +118,10 @@ final class RoleReader {
   private void readAction(YamlNode item, String key, Set<AuthzAction> actions) {
     Optional<String> text = reader.text(item, key);
     if (text.isEmpty()) {
+      return;
+    }
+    if (text.get().equals(PEEK)) {
+      warnings.add(source.line(item.line()) + ": collection:peek is ignored, use collection:get");
       return;
     }
     List<AuthzAction> named = named(text.get());

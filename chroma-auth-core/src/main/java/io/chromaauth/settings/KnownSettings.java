@@ -24,6 +24,9 @@ public final class KnownSettings {
   /** Settings of the design that are not built yet, with the values that change nothing. */
   private static final Map<String, Set<String>> NOT_YET = new LinkedHashMap<>();
 
+  private static final List<String> PREFIXES =
+      List.of("CHROMA_SERVER_AUTH", "CHROMA_AUTH_", "CHROMA_OVERWRITE");
+
   private static final Set<String> KNOWN =
       Arrays.stream(Names.class.getFields())
           .map(KnownSettings::valueOf)
@@ -50,8 +53,25 @@ public final class KnownSettings {
           }
         });
     NOT_YET.forEach((name, harmless) -> checkNotYet(settings, name, harmless, faults));
-    for (String prefix : List.of("CHROMA_SERVER_AUTH", "CHROMA_AUTH_", "CHROMA_OVERWRITE")) {
+    for (String prefix : PREFIXES) {
       settings.names(prefix).forEach(name -> warnOfUnknown(name, warnings));
+    }
+  }
+
+  /**
+   * Notes every unknown name as a fault: where something is missing, a misspelt name may be why.
+   */
+  public static void blameUnknown(Settings settings, Faults faults) {
+    for (String prefix : PREFIXES) {
+      for (String name : settings.names(prefix)) {
+        if (isUnknown(name)) {
+          faults.add(
+              Place.of(settings, name),
+              "an unknown setting",
+              "a known one",
+              Nearest.fix(name, KNOWN));
+        }
+      }
     }
   }
 
@@ -67,14 +87,20 @@ public final class KnownSettings {
                     Place.of(settings, name),
                     "a value that this version does not act on yet",
                     "nothing, or one of " + String.join(", ", harmless.stream().sorted().toList()),
-                    "remove it"));
+                    name.equals(Names.OVERWRITE)
+                        ? "remove it, and let clients pass tenant= and database="
+                        : "remove it"));
   }
 
   private static void warnOfUnknown(String name, List<String> warnings) {
-    if (!KNOWN.contains(name) && !RENAMED.containsKey(name)) {
+    if (isUnknown(name)) {
       String near = Nearest.fix(name, KNOWN);
       warnings.add("unknown setting " + name + " is ignored" + (near == null ? "" : "; " + near));
     }
+  }
+
+  private static boolean isUnknown(String name) {
+    return !KNOWN.contains(name) && !RENAMED.containsKey(name);
   }
 
   private static String valueOf(Field field) {

@@ -59,7 +59,12 @@ public record UpstreamSetting(URI uri, @Nullable String headerName, @Nullable St
     } catch (URISyntaxException e) {
       // told below, without the text: it may hold a password
     }
-    reader.fault(Names.UPSTREAM, "something else", "a URL such as http://localhost:8001");
+    boolean secret = !text.matches("[\\w.:/-]+"); // user info, a query: who knows
+    reader.fault(
+        Names.UPSTREAM,
+        secret ? "something else" : "'" + text + "'",
+        "a URL such as http://localhost:8001",
+        text.matches("[\\w.-]+(:\\d+)?/?") ? "write http://" + text : null);
     return Optional.empty();
   }
 

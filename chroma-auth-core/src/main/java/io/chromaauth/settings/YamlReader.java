@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Takes the expected shapes out of a YAML document and notes a fault for every other. */
 public final class YamlReader {
+  /** How faults call the document's outermost mapping. */
+  public static final String TOP = "top level";
+
   private final Place source;
   private final Faults faults;
 
@@ -24,11 +27,24 @@ public final class YamlReader {
 
   /** The node as a mapping that has no keys but the known ones. */
   public Optional<Mapping> mapping(YamlNode node, String key, Set<String> known) {
+    return mapping(node, key, known, Set.of());
+  }
+
+  /** The same, and keys that are not offered: someone deals with them. */
+  public Optional<Mapping> mapping(
+      YamlNode node, String key, Set<String> known, Set<String> tolerated) {
     if (!(node instanceof Mapping mapping)) {
       wrongKind(node, key, "a mapping");
       return Optional.empty();
     }
-    mapping.entries().forEach((name, value) -> checkKey(name, value, key, known));
+    mapping
+        .entries()
+        .forEach(
+            (name, value) -> {
+              if (!tolerated.contains(name)) {
+                checkKey(name, value, key, known);
+              }
+            });
     return Optional.of(mapping);
   }
 

@@ -68,7 +68,11 @@ public final class YamlText {
     } catch (Unacceptable e) {
       faults.add(source.line(e.line), e.found, e.expected, null);
     } catch (MarkedYAMLException e) {
-      faults.add(source.line(line(e.getProblemMark())), "'" + problem(e) + "'", "YAML", null);
+      faults.add(
+          source.line(line(e.getProblemMark())),
+          "what is not YAML (" + problem(e) + ")",
+          "YAML",
+          "compare the indentation of this line with the one above");
     } catch (YAMLException e) {
       faults.add(source, "characters that YAML does not allow, or too much of it", "YAML", null);
     }

@@ -50,11 +50,6 @@ class UpstreamSettingTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "localhost:8001",
-        "ftp://localhost",
-        "http://",
-        "http:localhost",
-        "/path",
         "http://user:s3cret@localhost",
         "http://localhost?token=s3cret",
         "http://localhost#s3cret",
@@ -66,6 +61,24 @@ class UpstreamSettingTest {
         List.of(
             "test (CHROMA_AUTH_UPSTREAM): found something else, expected a URL such as"
                 + " http://localhost:8001"),
+        told());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "localhost:8001, ; fix: write http://localhost:8001",
+    "ftp://localhost, ''",
+    "http://, ''",
+    "/path, ''"
+  })
+  void aUrlWithoutASecretIsQuoted(String value, String fix) {
+    assertEquals(Optional.empty(), read(value, ""));
+    assertEquals(
+        List.of(
+            "test (CHROMA_AUTH_UPSTREAM): found '"
+                + value
+                + "', expected a URL such as http://localhost:8001"
+                + fix),
         told());
   }
 
