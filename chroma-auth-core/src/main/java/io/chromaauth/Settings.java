@@ -42,16 +42,17 @@ public final class Settings {
     return new Settings(both);
   }
 
-  /**
-   * The value of a setting, or empty if no source has it or the first that does has a blank one.
-   */
+  /** The value of a setting that is not blank, from the first source that has one. */
   public Optional<String> value(String name) {
-    return source(name).map(s -> s.values().get(key(name))).filter(v -> !v.isBlank());
+    return source(name).map(s -> s.values().get(key(name)));
   }
 
   /** The name of the source that a setting comes from; {@code settings} if none has it. */
   public String sourceOf(String name) {
-    return source(name).map(Source::name).orElse("settings");
+    return source(name)
+        .or(() -> sources.stream().filter(s -> s.values().containsKey(key(name))).findFirst())
+        .map(Source::name)
+        .orElse("settings");
   }
 
   /** The names that begin with a prefix (upper case), from all sources, sorted. */
@@ -73,7 +74,9 @@ public final class Settings {
   }
 
   private Optional<Source> source(String name) {
-    return sources.stream().filter(s -> s.values().containsKey(key(name))).findFirst();
+    return sources.stream()
+        .filter(s -> !s.values().getOrDefault(key(name), "").isBlank())
+        .findFirst();
   }
 
   private static Map<String, String> upperCased(Map<String, String> values) {

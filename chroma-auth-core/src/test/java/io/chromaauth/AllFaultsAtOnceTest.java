@@ -28,7 +28,7 @@ class AllFaultsAtOnceTest {
             Start.tokenWithRules(
                 directory,
                 "users:\n- id: a\n  tokens: s3cret\n- tokens: [s3cret-2]\n",
-                "roles_mapping:\n  r:\n    actions: [collection:peek]\nusers:\n- role: r\n"),
+                "roles_mapping:\n  r:\n    actions: [collection:gett]\nusers:\n- role: r\n"),
             TOKEN_HEADER,
             "X-API-Key",
             THROTTLE,
@@ -41,7 +41,7 @@ class AllFaultsAtOnceTest {
                 + " Authorization, X-Chroma-Token",
             "users.yaml:3 (users[0].tokens): found a text, expected a list",
             "users.yaml:4 (users[1].id): found nothing, expected a user's id",
-            "authz.yaml:3 (roles_mapping.r.actions[0]): found 'collection:peek', expected an"
+            "authz.yaml:3 (roles_mapping.r.actions[0]): found 'collection:gett', expected an"
                 + " action of Chroma such as collection:get, or collection:*; fix: did you mean 'collection:get'?",
             "authz.yaml:5 (users[0].id): found nothing, expected a user's id"),
         Start.faults(settings, directory));

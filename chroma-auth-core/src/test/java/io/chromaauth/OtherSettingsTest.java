@@ -135,14 +135,24 @@ class OtherSettingsTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "CHROMA_SERVER_AUTHZ_CONFIG_FLE | unknown setting CHROMA_SERVER_AUTHZ_CONFIG_FLE is"
-            + " ignored; did you mean 'CHROMA_SERVER_AUTHZ_CONFIG_FILE'?",
+        "CHROMA_SERVER_AUTHN_CREDENTIALS_FLE | unknown setting CHROMA_SERVER_AUTHN_CREDENTIALS_FLE is"
+            + " ignored; did you mean 'CHROMA_SERVER_AUTHN_CREDENTIALS_FILE'?",
         "CHROMA_AUTH_Z | unknown setting CHROMA_AUTH_Z is ignored",
       })
   void anUnknownSettingIsWarnedAboutByNameAlone(String name, String warning) {
     try (var auth = Start.with(Start.with(TOKEN, name, "s3cret"))) {
       assertEquals(List.of(warning), unknownSettings(auth));
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"CHROMA_AUTHZ_PROVIDER", "CHROMA_SERVER_AUTHORIZATION_PROVIDER"})
+  void whoeverMisspellsRulesIsNotLeftWithoutRules(String name) {
+    assertEquals(
+        List.of("environment (" + name + "): found an unknown setting, expected a known one"),
+        Start.faults(Start.with(TOKEN, name, "simple_rbac")).stream()
+            .map(fault -> fault.replaceAll("; fix:.*", ""))
+            .toList());
   }
 
   @ParameterizedTest

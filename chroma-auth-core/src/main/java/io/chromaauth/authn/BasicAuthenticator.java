@@ -109,7 +109,7 @@ public final class BasicAuthenticator implements AuthenticationProvider, UserLis
       return AuthnResult.wrong("malformed Basic credentials");
     }
     String user = credentials.get().user();
-    Optional<Boolean> right = onceAtATime(key, credentials.get());
+    Optional<Boolean> right = gate.admit(() -> onceAtATime(key, credentials.get()));
     if (right.isEmpty()) {
       return BUSY;
     }
@@ -131,7 +131,7 @@ public final class BasicAuthenticator implements AuthenticationProvider, UserLis
     try {
       answer = remembered(key, credentials.user()); // by whoever was verified since we looked
       if (answer.isEmpty()) {
-        answer = gate.check(credentials.user(), () -> matches(key, credentials));
+        answer = gate.inTurn(credentials.user(), () -> matches(key, credentials));
       }
       return answer;
     } finally {
@@ -153,6 +153,8 @@ public final class BasicAuthenticator implements AuthenticationProvider, UserLis
     boolean matches = account.hash().matches(credentials.password());
     if (matches) {
       verified.remember(key, account.identity());
+    } else if (account.hash().cost() < dummy.cost()) {
+      dummy.spendTheTimeOf(credentials.password()); // as long as for who is not there at all
     }
     return matches;
   }

@@ -6,6 +6,7 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /**
  * Lets few bcrypts run at once, in the order in which they came, and few wait: neither guesses of
@@ -21,28 +22,45 @@ final class BcryptGate {
 
   /**
    * @param atOnce how many may run at the same time
-   * @param waiting how many may wait for their turn
+   * @param waiting how many more may wait
    */
   BcryptGate(int atOnce, int waiting) {
     running = new Semaphore(atOnce, true);
-    admitted = new Semaphore(waiting);
+    admitted = new Semaphore(atOnce + waiting);
   }
 
   /** Half of the processors, and few enough waiting to leave a small server's threads to others. */
   static BcryptGate forThisMachine() {
-    return new BcryptGate(Math.max(1, Runtime.getRuntime().availableProcessors() / 2), 24);
+    return new BcryptGate(Math.max(1, Runtime.getRuntime().availableProcessors() / 2), 31);
   }
 
   /** The check's answer, or empty if it can't have its turn soon. */
   Optional<Boolean> check(String user, BooleanSupplier check) {
-    if (byUser.merge(user, 1, Integer::sum) > WAITING_FOR_ONE_USER) {
-      leave(user);
+    return admit(() -> inTurn(user, check));
+  }
+
+  /** Does what may wait, for a check's turn or for another's answer; empty if too many do. */
+  Optional<Boolean> admit(Supplier<Optional<Boolean>> wait) {
+    if (!admitted.tryAcquire()) {
       return Optional.empty();
     }
     try {
-      return admitted.tryAcquire() ? inTurn(check) : Optional.empty();
+      return wait.get();
     } finally {
-      leave(user);
+      admitted.release();
+    }
+  }
+
+  /**
+   * The check's answer, or empty if it does not get its turn soon or too many passwords of one user
+   * wait already. Called within {@link #admit}.
+   */
+  Optional<Boolean> inTurn(String user, BooleanSupplier check) {
+    try {
+      boolean few = byUser.merge(user, 1, Integer::sum) <= WAITING_FOR_ONE_USER;
+      return few ? inTurn(check) : Optional.empty();
+    } finally {
+      byUser.computeIfPresent(user, (name, count) -> count == 1 ? null : count - 1);
     }
   }
 
@@ -54,17 +72,11 @@ final class BcryptGate {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return Optional.empty();
-    } finally {
-      admitted.release();
     }
     try {
       return Optional.of(check.getAsBoolean());
     } finally {
       running.release();
     }
-  }
-
-  private void leave(String user) {
-    byUser.computeIfPresent(user, (name, count) -> count == 1 ? null : count - 1);
   }
 }

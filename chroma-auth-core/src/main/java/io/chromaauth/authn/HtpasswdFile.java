@@ -36,9 +36,9 @@ public final class HtpasswdFile {
       return file.hashes;
     }
     for (int i = 0; i < all.size(); i++) {
-      String line = all.get(i);
-      if (!line.isBlank() && !line.startsWith("#")) {
-        file.readLine(line.strip(), i + 1);
+      String line = all.get(i).strip();
+      if (!line.isEmpty() && !line.startsWith("#")) {
+        file.readLine(line, i + 1);
       }
     }
     if (file.lines.isEmpty() && !file.faulty) {

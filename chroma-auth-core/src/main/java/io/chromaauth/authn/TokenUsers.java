@@ -30,6 +30,7 @@ public final class TokenUsers {
   private static final Set<String> USER_KEYS =
       Set.of("id", "tokens", "tenant", "databases", "collections", "role", "roles", "provider");
   private static final String HASHED = "sha256:";
+  private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{.*}|\\$[A-Z_]+|<.*>");
   private static final Pattern HTPASSWD = Pattern.compile(":(\\$(2[aby]|apr1|1|5|6)\\$|\\{SHA})");
   private static final String TOKEN = "a token of printable ASCII characters without spaces";
 
@@ -67,7 +68,7 @@ public final class TokenUsers {
 
   private static TokenAuthenticator single(
       String token, Place source, TokenHeader header, Faults faults) {
-    if (token.startsWith(HASHED)) {
+    if (isHashed(token)) {
       TokenUsers users = new TokenUsers(new YamlReader(source, faults));
       users.users.put(TokenAuthenticator.ANONYMOUS, Bounds.NONE);
       users.readToken(new Scalar(token, ScalarType.TEXT, 1), "token", TokenAuthenticator.ANONYMOUS);
@@ -82,6 +83,8 @@ public final class TokenUsers {
           "users in a single line",
           "users in YAML of two lines or more (one line is one token)",
           "break the line after 'users:'");
+    } else if (PLACEHOLDER.matcher(token).matches()) {
+      faults.add(source, "a placeholder", TOKEN, "openssl rand -hex 32");
     } else if (!isToken(token)) {
       boolean bearer = token.strip().regionMatches(true, 0, "Bearer ", 0, 7);
       String fix = bearer ? "leave out 'Bearer '" : "openssl rand -hex 32";
@@ -158,8 +161,12 @@ public final class TokenUsers {
   }
 
   private Optional<Digest> digest(Scalar token, String key) {
-    if (token.text().startsWith(HASHED)) {
+    if (isHashed(token.text())) {
       return hashed(token, key);
+    }
+    if (PLACEHOLDER.matcher(token.text()).matches()) {
+      reader.add(token.line(), key, "a placeholder", TOKEN, "openssl rand -hex 32");
+      return Optional.empty();
     }
     if (!isToken(token.text())) {
       String found =
@@ -186,6 +193,10 @@ public final class TokenUsers {
         "sha256: and the token's SHA-256",
         "printf %s TOKEN | sha256sum");
     return Optional.empty();
+  }
+
+  private static boolean isHashed(String token) {
+    return token.regionMatches(true, 0, HASHED, 0, HASHED.length());
   }
 
   private static boolean isToken(String text) {

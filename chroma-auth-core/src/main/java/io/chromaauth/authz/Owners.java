@@ -12,6 +12,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +38,8 @@ public final class Owners implements AutoCloseable {
       new ConcurrentHashMap<>();
   private final ConcurrentMap<String, Integer> byUser = new ConcurrentHashMap<>();
   private final Semaphore free = new Semaphore(AT_ONCE);
+  private final AtomicLong generation = new AtomicLong();
+  private final AtomicInteger changes = new AtomicInteger();
 
   /** Asks this resolver. */
   public Owners(CollectionResolver resolver) {
@@ -61,7 +66,26 @@ public final class Owners implements AutoCloseable {
       boolean nameNeeded,
       String userId) {
     Found known = nameNeeded ? null : bindings.getIfPresent(id);
-    return known == null ? shared(new Question(id, tenant, database), userId) : known;
+    return known == null ? shared(new Question(id, tenant, database, generation()), userId) : known;
+  }
+
+  /**
+   * A name is about to change, by a rename or a deletion: until the returned task is run nobody
+   * shares a look-up, and afterwards nobody one that began before.
+   */
+  public Runnable changing() {
+    changes.incrementAndGet();
+    AtomicBoolean done = new AtomicBoolean();
+    return () -> {
+      if (done.compareAndSet(false, true)) {
+        generation.incrementAndGet();
+        changes.decrementAndGet();
+      }
+    };
+  }
+
+  private long generation() {
+    return changes.get() == 0 ? generation.get() : generation.incrementAndGet();
   }
 
   @Override
@@ -127,11 +151,18 @@ public final class Owners implements AutoCloseable {
         freely(
             failed -> failed,
             () -> resolver.resolve(question.id(), question.tenant(), question.database()));
-    if (answer instanceof Found found) {
+    // a foreign one is looked up each time, as an unknown one is
+    if (answer instanceof Found found && question.agreesWith(found)) {
       bindings.put(question.id(), found);
     }
     return answer;
   }
 
-  private record Question(UUID id, @Nullable String tenant, @Nullable String database) {}
+  private record Question(
+      UUID id, @Nullable String tenant, @Nullable String database, long generation) {
+    private boolean agreesWith(Found found) {
+      return (tenant == null || tenant.equals(found.owner().tenant()))
+          && (database == null || database.equals(found.owner().database()));
+    }
+  }
 }

@@ -9,6 +9,7 @@ import io.chromaauth.settings.YamlNode;
 import io.chromaauth.settings.YamlNode.Mapping;
 import io.chromaauth.settings.YamlReader;
 import io.chromaauth.settings.YamlText;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,7 @@ final class RbacFile {
   private final RoleReader roleReader;
   private final List<String> warnings;
   private final Map<String, Role> roles = new LinkedHashMap<>();
+  private final Set<String> defined = new HashSet<>();
   private final Map<String, Rbac.User> users = new LinkedHashMap<>();
 
   private RbacFile(Place source, Faults faults, List<String> warnings) {
@@ -64,7 +66,11 @@ final class RbacFile {
             mapping ->
                 mapping
                     .entries()
-                    .forEach((name, node) -> roles.put(name, roleReader.read(name, node))));
+                    .forEach(
+                        (name, node) -> {
+                          defined.add(name);
+                          roles.put(name, roleReader.read(name, node));
+                        }));
     List<YamlNode> list =
         top.flatMap(m -> reader.required(m, "", "users", "users with id and role, or []"))
             .map(node -> reader.items(node, "users"))
@@ -73,6 +79,7 @@ final class RbacFile {
       String path = "users[" + i + "]";
       reader.mapping(list.get(i), path, USER_KEYS).ifPresent(user -> readUser(user, path + "."));
     }
+    users.values().forEach(this::checkMeantRole);
   }
 
   private void readUser(Mapping user, String path) {
@@ -104,6 +111,24 @@ final class RbacFile {
       checkRole(names.get(i), user.entries().get("roles"), path + "roles[" + i + "]");
     }
     return Set.copyOf(names);
+  }
+
+  /** Whoever wrote a role Admin and uses admin does not mean the built-in one. */
+  private void checkMeantRole(Rbac.User user) {
+    for (String name : user.roles()) {
+      for (String own : roles.keySet()) {
+        boolean builtIn = BuiltInRoles.ACTIONS.containsKey(name) && !defined.contains(name);
+        boolean near = own.equalsIgnoreCase(name) || own.equalsIgnoreCase(name + "s");
+        if (builtIn && near && !own.equals(name) && isUnused(own)) {
+          String found = "the built-in role '" + name + "' beside an own '" + own + "' unused";
+          reader.add(user.place().line(), "users", found, "'" + own + "', or no such role", null);
+        }
+      }
+    }
+  }
+
+  private boolean isUnused(String role) {
+    return users.values().stream().noneMatch(user -> user.roles().contains(role));
   }
 
   private void checkRole(String name, @Nullable YamlNode node, String key) {

@@ -24,8 +24,14 @@ public final class KnownSettings {
   /** Settings of the design that are not built yet, with the values that change nothing. */
   private static final Map<String, Set<String>> NOT_YET = new LinkedHashMap<>();
 
-  private static final List<String> PREFIXES =
-      List.of("CHROMA_SERVER_AUTH", "CHROMA_AUTH_", "CHROMA_OVERWRITE");
+  /** Old names that never did anything that is missing here. */
+  private static final Set<String> WITHOUT_EFFECT =
+      Set.of(
+          "CHROMA_SERVER_AUTH_CREDENTIALS_PROVIDER",
+          "CHROMA_SERVER_AUTH_CONFIGURATION_PROVIDER",
+          "CHROMA_SERVER_AUTH_CONFIGURATION_FILE",
+          "CHROMA_SERVER_AUTHZ_CONFIG_PROVIDER",
+          "CHROMA_SERVER_AUTHZ_IGNORE_PATHS");
 
   private static final Set<String> KNOWN =
       Arrays.stream(Names.class.getFields())
@@ -53,8 +59,12 @@ public final class KnownSettings {
           }
         });
     NOT_YET.forEach((name, harmless) -> checkNotYet(settings, name, harmless, faults));
-    for (String prefix : PREFIXES) {
-      settings.names(prefix).forEach(name -> warnOfUnknown(name, warnings));
+    unknown(settings).forEach(name -> warnOfUnknown(name, warnings));
+    if (settings.value(Names.AUTHZ_PROVIDER).isEmpty()) {
+      unknown(settings).stream()
+          .filter(name -> name.contains("AUTHZ") || name.contains("AUTHORIZ"))
+          .filter(name -> !WITHOUT_EFFECT.contains(name))
+          .forEach(name -> blame(settings, name, faults)); // whoever wrote it wants rules
     }
   }
 
@@ -62,17 +72,23 @@ public final class KnownSettings {
    * Notes every unknown name as a fault: where something is missing, a misspelt name may be why.
    */
   public static void blameUnknown(Settings settings, Faults faults) {
-    for (String prefix : PREFIXES) {
-      for (String name : settings.names(prefix)) {
-        if (isUnknown(name)) {
-          faults.add(
-              Place.of(settings, name),
-              "an unknown setting",
-              "a known one",
-              Nearest.fix(name, KNOWN));
-        }
-      }
-    }
+    unknown(settings).stream()
+        .filter(name -> !WITHOUT_EFFECT.contains(name))
+        .forEach(name -> blame(settings, name, faults));
+  }
+
+  private static void blame(Settings settings, String name, Faults faults) {
+    String fix = Nearest.fix(name, KNOWN);
+    faults.add(Place.of(settings, name), "an unknown setting", "a known one", fix);
+  }
+
+  /** Names that look as if they were for us, and are not. */
+  private static List<String> unknown(Settings settings) {
+    return settings.names("CHROMA").stream()
+        .filter(name -> name.contains("AUTH") || name.startsWith("CHROMA_OVERWRITE"))
+        .filter(name -> !name.startsWith("CHROMA_CLIENT_"))
+        .filter(KnownSettings::isUnknown)
+        .toList();
   }
 
   private static void checkNotYet(
@@ -93,10 +109,8 @@ public final class KnownSettings {
   }
 
   private static void warnOfUnknown(String name, List<String> warnings) {
-    if (isUnknown(name)) {
-      String near = Nearest.fix(name, KNOWN);
-      warnings.add("unknown setting " + name + " is ignored" + (near == null ? "" : "; " + near));
-    }
+    String near = WITHOUT_EFFECT.contains(name) ? null : Nearest.fix(name, KNOWN);
+    warnings.add("unknown setting " + name + " is ignored" + (near == null ? "" : "; " + near));
   }
 
   private static boolean isUnknown(String name) {

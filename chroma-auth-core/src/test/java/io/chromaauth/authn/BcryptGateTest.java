@@ -27,8 +27,9 @@ class BcryptGateTest {
   }
 
   @Test
-  void whereNobodyMayWaitNobodyGetsIn() {
-    assertEquals(REFUSED, new BcryptGate(1, 0).check("a", () -> true));
+  void whereNobodyMayWaitASecondIsRefused() {
+    assertEquals(Optional.of(true), nested(new BcryptGate(1, 0), 1));
+    assertEquals(REFUSED, nested(new BcryptGate(1, 0), 2));
   }
 
   @Test

@@ -28,12 +28,19 @@ record BodyNames(
     @Nullable String outputCollection,
     boolean getOrCreate,
     boolean guarded) {
+  /** Far more than any configuration has; keys are remembered to find them doubled. */
+  private static final int MOST_TOKENS = 100_000;
+
   private static final JsonFactory JSON =
       JsonFactory.builder()
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
           .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
-          .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(64).build())
+          .streamReadConstraints(
+              StreamReadConstraints.builder()
+                  .maxNestingDepth(64)
+                  .maxTokenCount(MOST_TOKENS)
+                  .build())
           .build();
 
   /** Where a server would look for code to run (CVE-2026-45829). */

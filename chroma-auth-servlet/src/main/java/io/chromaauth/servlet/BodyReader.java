@@ -2,10 +2,22 @@ package io.chromaauth.servlet;
 
 import java.io.IOException;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.Semaphore;
 
 /** Reads a body that names something, whole and up to a limit. */
 final class BodyReader {
+  /** What reading may hold of the heap at once, with room for what parsing makes of it. */
+  private static final int BUDGET_KIB =
+      (int) Math.min(Runtime.getRuntime().maxMemory() / 16 / 1024, Integer.MAX_VALUE / 2);
+
+  /** A body may come slowly, and its thread waits for it. */
+  private static final int AT_ONCE = 16;
+
+  private static final Unread BUSY =
+      new Unread(Answer.NO_ROOM, "too many bodies to inspect at once");
+
+  private final Semaphore readers = new Semaphore(AT_ONCE);
+  private final Semaphore budget = new Semaphore(BUDGET_KIB);
   private final int limit;
 
   /**
@@ -20,18 +32,39 @@ final class BodyReader {
     if (request.contentLength() > limit) {
       return new Unread(Answer.tooLarge(limit), "body over the inspection limit");
     }
-    if (isEncoded(request.header("Content-Encoding")) || isOtherCharset(request)) {
+    if (request.values("Content-Encoding").stream().anyMatch(BodyReader::isEncoded)
+        || isOtherCharset(request)) {
       return new Unread(
           Answer.badRequest("the body must be plain JSON in UTF-8"), "encoded or not UTF-8");
     }
-    byte[] bytes = request.body().readNBytes(limit + 1);
-    return bytes.length > limit
-        ? new Unread(Answer.tooLarge(limit), "body over the inspection limit")
-        : new Read(bytes);
+    if (!readers.tryAcquire()) {
+      return BUSY;
+    }
+    try {
+      return withinBudget(request);
+    } finally {
+      readers.release();
+    }
   }
 
-  private static boolean isEncoded(@Nullable String contentEncoding) {
-    return contentEncoding != null && !contentEncoding.equalsIgnoreCase("identity");
+  private Result withinBudget(IncomingRequest request) throws IOException {
+    long length = request.contentLength() < 0 ? limit : request.contentLength();
+    int kib = (int) Math.min(length / 1024 + 1, BUDGET_KIB);
+    if (!budget.tryAcquire(kib)) {
+      return BUSY;
+    }
+    try {
+      byte[] bytes = request.body().readNBytes(limit + 1);
+      return bytes.length > limit
+          ? new Unread(Answer.tooLarge(limit), "body over the inspection limit")
+          : new Read(bytes);
+    } finally {
+      budget.release(kib);
+    }
+  }
+
+  private static boolean isEncoded(String contentEncoding) {
+    return !contentEncoding.equalsIgnoreCase("identity");
   }
 
   private static boolean isOtherCharset(IncomingRequest request) {
@@ -39,7 +72,7 @@ final class BodyReader {
     if (type == null) {
       return false; // Python clients until 0.6.3 send none
     }
-    String lower = type.toLowerCase(Locale.ROOT);
+    String lower = type.toLowerCase(Locale.ROOT).replaceAll("\\s", "");
     int charset = lower.indexOf("charset=");
     return charset >= 0 && !lower.substring(charset + 8).replace("\"", "").startsWith("utf-8");
   }

@@ -9,7 +9,6 @@ import io.chromaauth.CollectionResolver.Found;
 import io.chromaauth.CollectionResolver.Resolution;
 import io.chromaauth.CollectionResolver.Unavailable;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -30,7 +29,7 @@ record CollectionJson(Map<String, String> texts) {
    *
    * @throws IOException if it is neither
    */
-  static List<CollectionJson> read(InputStream body) throws IOException {
+  static List<CollectionJson> read(byte[] body) throws IOException {
     try (JsonParser parser = JSON.createParser(body)) {
       JsonToken first = parser.nextToken();
       if (first == JsonToken.START_OBJECT) {

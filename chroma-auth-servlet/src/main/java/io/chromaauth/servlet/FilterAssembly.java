@@ -14,7 +14,6 @@ import io.chromaauth.settings.Place;
 import io.chromaauth.settings.SettingReader;
 import io.chromaauth.settings.UpstreamSetting;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -24,16 +23,6 @@ import org.jspecify.annotations.Nullable;
 final class FilterAssembly {
   private static final String ALL_OPEN =
       "chroma-auth is DISABLED: every request is let through without a check";
-  private static final Set<String> PROVIDERS =
-      Set.of(
-          Names.AUTHN_PROVIDER,
-          Names.AUTHN_CREDENTIALS,
-          Names.AUTHN_CREDENTIALS_FILE,
-          Names.AUTHZ_PROVIDER,
-          Names.AUTHZ_CONFIG,
-          Names.AUTHZ_CONFIG_FILE,
-          "CHROMA_SERVER_AUTH_PROVIDER");
-
   private final Settings settings;
   private final List<AuthenticationProvider> authentication;
   private final @Nullable AuthorizationProvider authorization;
@@ -101,7 +90,7 @@ final class FilterAssembly {
   }
 
   private FilterState allOpen() {
-    if (!authentication.isEmpty() || settings.hasAny(PROVIDERS)) {
+    if (!authentication.isEmpty() || authorization != null || !providers().isEmpty()) {
       Place place = Place.of(settings, Names.DISABLED);
       String option = place.where().startsWith("--") ? place.where() : Names.DISABLED;
       faults.add(
@@ -123,17 +112,21 @@ final class FilterAssembly {
   }
 
   private List<String> providers() {
-    List<String> set = new ArrayList<>(PROVIDERS);
-    set.removeIf(name -> settings.value(name).isEmpty());
-    Collections.sort(set);
-    return set;
+    return settings.names("CHROMA_SERVER_AUTH").stream()
+        .filter(name -> !name.equals(Names.IGNORE_PATHS))
+        .filter(name -> settings.value(name).isPresent())
+        .toList();
   }
 
   /** Providers given in code go before settings; without either, nothing starts. */
   private Optional<ChromaAuth> auth() {
     try {
-      if (authentication.isEmpty()) {
+      if (authentication.isEmpty() && authorization == null) {
         return Optional.of(ChromaAuth.fromSettings(settings));
+      }
+      checkAllInCode();
+      if (authentication.isEmpty()) {
+        return Optional.empty();
       }
       ChromaAuth.Builder builder = ChromaAuth.builder();
       authentication.forEach(builder::authentication);
@@ -144,6 +137,20 @@ final class FilterAssembly {
     } catch (ConfigException e) {
       faults.addAll(e);
       return Optional.empty();
+    }
+  }
+
+  /** Half of it in code and half in settings would silently lose one half. */
+  private void checkAllInCode() {
+    List<String> ignored = providers();
+    if (authentication.isEmpty() || !ignored.isEmpty()) {
+      faults.add(
+          new Place("builder", 0, null),
+          ignored.isEmpty()
+              ? "authorization without authentication"
+              : "providers in code beside " + String.join(", ", ignored),
+          "both authentication and authorization in code, or both in settings",
+          "call authentication(...) and authorization(...), or neither");
     }
   }
 

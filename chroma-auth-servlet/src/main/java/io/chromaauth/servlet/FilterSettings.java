@@ -70,9 +70,10 @@ record FilterSettings(
   }
 
   private static Set<String> origins(SettingReader reader) {
-    List<String> origins = reader.texts(Names.ALLOWED_ORIGINS);
-    if (origins.isEmpty()) {
-      origins = reader.texts(Names.CORS_ALLOW_ORIGINS);
+    boolean own = reader.text(Names.ALLOWED_ORIGINS).isPresent();
+    List<String> origins = reader.texts(own ? Names.ALLOWED_ORIGINS : Names.CORS_ALLOW_ORIGINS);
+    if (origins.contains("null")) {
+      reader.fault(Names.ALLOWED_ORIGINS, "'null'", "origins: any page can be that one");
     }
     return origins.stream()
         .map(origin -> origin.toLowerCase(Locale.ROOT))

@@ -117,7 +117,7 @@ final class FilterState implements AutoCloseable {
         identity == null ? null : identity.provider(),
         verdict.action(),
         status,
-        verdict.reason());
+        String.valueOf(cleaned(verdict.reason())));
   }
 
   private static @Nullable String cleaned(@Nullable String text) {
@@ -127,8 +127,17 @@ final class FilterState implements AutoCloseable {
     StringBuilder clean = new StringBuilder(Math.min(text.length(), LONGEST_LOGGED));
     text.codePoints()
         .limit(LONGEST_LOGGED)
-        .forEach(c -> clean.appendCodePoint(Character.isISOControl(c) ? '?' : c));
+        .forEach(c -> clean.appendCodePoint(isPlain(c) ? c : '?'));
     return clean.toString();
+  }
+
+  /** Neither a control nor a line break or a mark that reorders what follows. */
+  private static boolean isPlain(int c) {
+    int type = Character.getType(c);
+    return !Character.isISOControl(c)
+        && type != Character.FORMAT
+        && type != Character.LINE_SEPARATOR
+        && type != Character.PARAGRAPH_SEPARATOR;
   }
 
   private void remind() {

@@ -1,7 +1,5 @@
 package io.chromaauth.servlet;
 
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +21,9 @@ record Query(@Nullable String tenant, @Nullable String database, boolean ambiguo
   static Query parse(@Nullable String raw) {
     if (raw == null || raw.isEmpty()) {
       return EMPTY;
+    }
+    if (!raw.chars().allMatch(c -> c > ' ' && c < 0x7F)) {
+      return AMBIGUOUS; // what is forwarded would depend on how it is written out
     }
     List<String> tenants = values(raw, "tenant");
     List<String> databases = values(raw, "database");
@@ -54,11 +55,9 @@ record Query(@Nullable String tenant, @Nullable String database, boolean ambiguo
 
   /** The text of {@code application/x-www-form-urlencoded}, or null if it is not that. */
   private static @Nullable String decode(String text) {
-    try {
-      String decoded = URLDecoder.decode(text, StandardCharsets.UTF_8);
-      return decoded.indexOf('\uFFFD') >= 0 ? null : decoded;
-    } catch (IllegalArgumentException e) {
-      return null;
+    if (text.indexOf('%') < 0 && text.indexOf('+') < 0) {
+      return text;
     }
+    return PercentEncoding.decode(text.replace('+', ' '));
   }
 }

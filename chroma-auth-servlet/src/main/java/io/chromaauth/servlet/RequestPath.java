@@ -1,8 +1,5 @@
 package io.chromaauth.servlet;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -73,7 +70,7 @@ record RequestPath(List<String> segments, boolean ambiguous) {
     for (int i = 0; i < text.length(); i++) {
       int value = text.charAt(i);
       if (value == '%') {
-        value = hex(text, i + 1);
+        value = PercentEncoding.octet(text, i + 1);
         if (value < ' ' || value == 0x7F || NEVER_ENCODED.indexOf(value) >= 0) {
           return null;
         }
@@ -84,24 +81,9 @@ record RequestPath(List<String> segments, boolean ambiguous) {
     return utf8(bytes, length);
   }
 
-  /** The byte of two hexadecimal digits, or -1. */
-  private static int hex(String text, int at) {
-    if (at + 2 > text.length()) {
-      return -1;
-    }
-    int high = Character.digit(text.charAt(at), 16);
-    int low = Character.digit(text.charAt(at + 1), 16);
-    return high < 0 || low < 0 ? -1 : high * 16 + low;
-  }
-
   private static @Nullable String utf8(byte[] bytes, int length) {
-    try {
-      String text =
-          StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes, 0, length)).toString();
-      return text.chars().anyMatch(RequestPath::breaksLines) ? null : text;
-    } catch (CharacterCodingException e) {
-      return null;
-    }
+    String text = PercentEncoding.utf8(bytes, length);
+    return text == null || text.chars().anyMatch(RequestPath::breaksLines) ? null : text;
   }
 
   private static boolean breaksLines(int c) {

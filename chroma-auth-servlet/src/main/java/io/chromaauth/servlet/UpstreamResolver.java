@@ -3,7 +3,6 @@ package io.chromaauth.servlet;
 import io.chromaauth.CollectionResolver;
 import io.chromaauth.settings.UpstreamSetting;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -14,8 +13,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +36,7 @@ final class UpstreamResolver implements CollectionResolver {
 
   private final UpstreamSetting upstream;
   private final ExecutorService threads;
-  private final HttpClient client;
+  private volatile HttpClient client;
   private volatile @Nullable Boolean hasById;
 
   UpstreamResolver(UpstreamSetting upstream) {
@@ -45,13 +48,16 @@ final class UpstreamResolver implements CollectionResolver {
               thread.setDaemon(true);
               return thread;
             });
-    this.client =
-        HttpClient.newBuilder()
-            .connectTimeout(CONNECT)
-            .version(HttpClient.Version.HTTP_1_1)
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .executor(threads)
-            .build();
+    this.client = client(threads);
+  }
+
+  private static HttpClient client(ExecutorService threads) {
+    return HttpClient.newBuilder()
+        .connectTimeout(CONNECT)
+        .version(HttpClient.Version.HTTP_1_1)
+        .followRedirects(HttpClient.Redirect.NEVER)
+        .executor(threads)
+        .build();
   }
 
   @Override
@@ -63,7 +69,7 @@ final class UpstreamResolver implements CollectionResolver {
     try {
       return hasById() ? byId(path, id) : byListing(path, id);
     } catch (IOException e) {
-      return new Unavailable("look-up at the upstream failed: " + e);
+      return new Unavailable("look-up at the upstream failed: " + e.getMessage());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return new Unavailable("look-up at the upstream was interrupted");
@@ -75,16 +81,14 @@ final class UpstreamResolver implements CollectionResolver {
     String databases = "/api/v2/tenants/" + encoded(tenant) + "/databases";
     String path = database == null ? databases : databases + "/" + encoded(database) + COLLECTIONS;
     try {
-      HttpResponse<InputStream> response = get(path + "?limit=" + limit + "&offset=" + offset);
-      try (InputStream body = response.body()) {
-        return switch (response.statusCode()) {
-          case 200 -> new Page(JsonElements.read(body.readAllBytes()));
-          case 404 -> new NotFound();
-          default -> new Unavailable("the upstream answers a list " + response.statusCode());
-        };
-      }
+      HttpResponse<byte[]> response = get(path + "?limit=" + limit + "&offset=" + offset);
+      return switch (response.statusCode()) {
+        case 200 -> new Page(JsonElements.read(response.body()));
+        case 404 -> new NotFound();
+        default -> new Unavailable("the upstream answers a list " + response.statusCode());
+      };
     } catch (IOException e) {
-      return new Unavailable("a list of the upstream failed: " + e);
+      return new Unavailable("a list of the upstream failed: " + e.getMessage());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return new Unavailable("a list of the upstream was interrupted");
@@ -97,38 +101,34 @@ final class UpstreamResolver implements CollectionResolver {
   }
 
   private Resolution byId(String database, UUID id) throws IOException, InterruptedException {
-    HttpResponse<InputStream> response = get(database + BY_ID + id);
-    try (InputStream body = response.body()) {
-      if (response.statusCode() == 404) {
-        return new NotFound();
-      }
-      if (response.statusCode() != 200) {
-        return new Unavailable("the upstream answers a look-up by id " + response.statusCode());
-      }
-      return CollectionJson.read(body).stream()
-          .filter(c -> c.isOf(id))
-          .findFirst()
-          .map(CollectionJson::found)
-          .orElseGet(() -> new Unavailable("the upstream answers a look-up with another id"));
+    HttpResponse<byte[]> response = get(database + BY_ID + id);
+    if (response.statusCode() == 404) {
+      return new NotFound();
     }
+    if (response.statusCode() != 200) {
+      return new Unavailable("the upstream answers a look-up by id " + response.statusCode());
+    }
+    return CollectionJson.read(response.body()).stream()
+        .filter(c -> c.isOf(id))
+        .findFirst()
+        .map(CollectionJson::found)
+        .orElseGet(() -> new Unavailable("the upstream answers a look-up with another id"));
   }
 
   private Resolution byListing(String path, UUID id) throws IOException, InterruptedException {
     for (int offset = 0; offset < MOST_LISTED; offset += PAGE) {
-      HttpResponse<InputStream> response =
+      HttpResponse<byte[]> response =
           get(path + COLLECTIONS + "?limit=" + PAGE + "&offset=" + offset);
-      try (InputStream body = response.body()) {
-        if (response.statusCode() != 200) {
-          return new Unavailable("the upstream answers a listing " + response.statusCode());
-        }
-        List<CollectionJson> page = CollectionJson.read(body);
-        Optional<CollectionJson> found = page.stream().filter(c -> c.isOf(id)).findFirst();
-        if (found.isPresent()) {
-          return found.get().found();
-        }
-        if (page.size() < PAGE) {
-          return new NotFound();
-        }
+      if (response.statusCode() != 200) {
+        return new Unavailable("the upstream answers a listing " + response.statusCode());
+      }
+      List<CollectionJson> page = CollectionJson.read(response.body());
+      Optional<CollectionJson> found = page.stream().filter(c -> c.isOf(id)).findFirst();
+      if (found.isPresent()) {
+        return found.get().found();
+      }
+      if (page.size() < PAGE) {
+        return new NotFound();
       }
     }
     return new Unavailable("more than " + MOST_LISTED + " collections in a database");
@@ -138,28 +138,37 @@ final class UpstreamResolver implements CollectionResolver {
   private boolean hasById() throws IOException, InterruptedException {
     Boolean known = hasById;
     if (known == null) {
-      HttpResponse<InputStream> response = get("/openapi.json");
-      try (InputStream body = response.body()) {
-        String text = new String(body.readAllBytes(), StandardCharsets.UTF_8);
-        if (response.statusCode() != 200) {
-          throw new IOException("/openapi.json answers " + response.statusCode());
-        }
-        known = text.contains(BY_ID);
+      HttpResponse<byte[]> response = get("/openapi.json");
+      if (response.statusCode() != 200) {
+        throw new IOException("/openapi.json answers " + response.statusCode());
       }
+      known = new String(response.body(), StandardCharsets.UTF_8).contains(BY_ID);
       hasById = known;
     }
     return known;
   }
 
-  private HttpResponse<InputStream> get(String path) throws IOException, InterruptedException {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create(upstream.uri() + path)).timeout(ANSWER);
+  /** The whole answer within the time allowed, whatever the upstream does. */
+  private HttpResponse<byte[]> get(String path) throws IOException, InterruptedException {
+    HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(upstream.uri() + path));
     String name = upstream.headerName();
     String value = upstream.headerValue();
     if (name != null && value != null) {
       request.header(name, value);
     }
-    return client.send(request.build(), BodyHandlers.ofInputStream());
+    HttpClient asked = client;
+    CompletableFuture<HttpResponse<byte[]>> answer =
+        asked.sendAsync(request.build(), BodyHandlers.ofByteArray());
+    try {
+      return answer.get(ANSWER.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException e) {
+      throw new IOException(String.valueOf(e.getCause()), e);
+    } catch (TimeoutException e) {
+      client = client(threads); // this one may be past answering
+      throw new IOException("no answer within " + ANSWER.toSeconds() + " s", e);
+    } finally {
+      answer.cancel(true);
+    }
   }
 
   /** A path segment with everything but unreserved characters percent-encoded (RFC 3986, 2.3). */

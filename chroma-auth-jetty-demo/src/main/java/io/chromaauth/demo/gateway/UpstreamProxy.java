@@ -31,6 +31,7 @@ public final class UpstreamProxy extends HttpServlet {
   private static final Logger LOG = LoggerFactory.getLogger(UpstreamProxy.class);
   // TRACE would send back what the gateway adds (RFC 9110 section 9.3.8); CONNECT is no proxying
   private static final Set<String> REFUSED = Set.of("TRACE", "CONNECT");
+  private static final Set<String> WITHOUT_BODY = Set.of("GET", "HEAD", "DELETE", "OPTIONS");
   private static final String ALLOWED = "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS";
 
   private final transient UpstreamOptions options;
@@ -74,6 +75,12 @@ public final class UpstreamProxy extends HttpServlet {
     String coding = request.getHeader("Transfer-Encoding");
     if (coding != null && !coding.equalsIgnoreCase("chunked")) {
       response.sendError(HttpServletResponse.SC_NOT_IMPLEMENTED); // RFC 9112 section 6.1
+      return;
+    }
+    if (WITHOUT_BODY.contains(request.getMethod())
+        && (coding != null || request.getContentLengthLong() > 0)) {
+      // it would mean nothing (RFC 9110 section 9.3.1) and hold a connection of the upstream
+      response.sendError(HttpServletResponse.SC_BAD_REQUEST);
       return;
     }
     Optional<RawTarget> target = RawTarget.of(request, options.pathPrefix());

@@ -1,0 +1,59 @@
+package io.chromaauth.servlet;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/** Decodes {@code %XX} once, strictly: ASCII digits only, and the bytes must be UTF-8. */
+final class PercentEncoding {
+  private PercentEncoding() {}
+
+  /** The text, or null if it is not well-formed or holds a character beyond ASCII as it is. */
+  static @Nullable String decode(String encoded) {
+    byte[] bytes = new byte[encoded.length()];
+    int length = 0;
+    for (int i = 0; i < encoded.length(); i++) {
+      int value = encoded.charAt(i);
+      if (value >= 0x7F) {
+        return null;
+      }
+      if (value == '%') {
+        value = octet(encoded, i + 1);
+        if (value < 0) {
+          return null;
+        }
+        i += 2;
+      }
+      bytes[length++] = (byte) value;
+    }
+    return utf8(bytes, length);
+  }
+
+  /** The byte of two hexadecimal digits, or -1. */
+  static int octet(String text, int at) {
+    if (at + 2 > text.length()) {
+      return -1;
+    }
+    int high = digit(text.charAt(at));
+    int low = digit(text.charAt(at + 1));
+    return high < 0 || low < 0 ? -1 : high * 16 + low;
+  }
+
+  /** Text of these bytes, or null if they are not UTF-8. */
+  static @Nullable String utf8(byte[] bytes, int length) {
+    try {
+      return StandardCharsets.UTF_8
+          .newDecoder()
+          .decode(ByteBuffer.wrap(bytes, 0, length))
+          .toString();
+    } catch (CharacterCodingException e) {
+      return null;
+    }
+  }
+
+  /** Character.digit would take other scripts' digits too. */
+  private static int digit(char c) {
+    return c < 0x7F ? Character.digit(c, 16) : -1;
+  }
+}
