@@ -131,7 +131,8 @@ public final class ChromaAuthFilter implements Filter {
     running.tell(incoming, requestId, verdict);
     if (verdict instanceof Pass pass) {
       request.setAttribute(DECIDED, running);
-      chain.doFilter(new DecidedRequest(request, pass.identity(), pass.body()), response);
+      DecidedRequest decided = new DecidedRequest(request, pass.identity(), pass.body());
+      running.nameChanges().pass(pass.action(), decided, response, chain);
     } else if (verdict instanceof Own own) {
       Answers.write(response, own.json());
     } else {

@@ -86,6 +86,7 @@ final class FilterAssembly {
         String.join("; ", opened(publicPaths)),
         new AuditLog(own.audit()),
         listener,
+        new NameChanges(owners.orElse(null)),
         closeables);
   }
 
@@ -108,6 +109,7 @@ final class FilterAssembly {
         ALL_OPEN,
         new AuditLog(FilterSettings.Audit.OFF),
         null,
+        new NameChanges(null),
         List.of());
   }
 

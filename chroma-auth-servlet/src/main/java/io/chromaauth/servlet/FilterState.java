@@ -27,11 +27,13 @@ final class FilterState implements AutoCloseable {
   private final AuditLog audit;
   private final @Nullable AuthEventListener listener;
   private final List<AutoCloseable> closeables;
+  private final NameChanges nameChanges;
   private final AtomicLong reminded = new AtomicLong(System.nanoTime() - REMIND_EVERY);
 
   /**
    * @param decider null if everything is let through
    * @param openDoor what is open that should not be for long, or an empty text
+   * @param nameChanges told of requests that may change a name
    * @param closeables what ends with the filter
    */
   FilterState(
@@ -41,6 +43,7 @@ final class FilterState implements AutoCloseable {
       String openDoor,
       AuditLog audit,
       @Nullable AuthEventListener listener,
+      NameChanges nameChanges,
       List<AutoCloseable> closeables) {
     this.decider = decider;
     this.credentialHeaders = Set.copyOf(credentialHeaders);
@@ -48,6 +51,7 @@ final class FilterState implements AutoCloseable {
     this.openDoor = openDoor;
     this.audit = audit;
     this.listener = listener;
+    this.nameChanges = nameChanges;
     this.closeables = List.copyOf(closeables);
   }
 
@@ -64,6 +68,10 @@ final class FilterState implements AutoCloseable {
       throw new IllegalStateException("everything is open");
     }
     return decider;
+  }
+
+  NameChanges nameChanges() {
+    return nameChanges;
   }
 
   Set<String> credentialHeaders() {

@@ -68,6 +68,8 @@ class FilterSettingsTest {
         "CHROMA_AUTH_ALLOWED_ORIGINS | {}",
         "CHROMA_AUTH_ALLOWED_ORIGINS | [",
         "CHROMA_AUTH_ALLOWED_ORIGINS | [\"\"]",
+        "CHROMA_AUTH_ALLOWED_ORIGINS | [\"null\"]",
+        "CHROMA_AUTH_ALLOWED_ORIGINS | [\"NULL\"]",
         "CHROMA_SERVER_CORS_ALLOW_ORIGINS | *",
         "CHROMA_AUTH_BODY_GUARD | false",
         "CHROMA_AUTH_BODY_GUARD | OFF",
