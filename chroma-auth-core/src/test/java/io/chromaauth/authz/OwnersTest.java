@@ -57,6 +57,52 @@ class OwnersTest {
   }
 
   @Test
+  void nobodySharesALookUpThatBeganBeforeAChangeOfNames() throws InterruptedException {
+    Resolution renamed = new Found(AuthzResource.of("t", "d", "renamed"));
+    List<Resolution> answers = Collections.synchronizedList(new ArrayList<>(List.of(FOUND, renamed)));
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch end = new CountDownLatch(1);
+    Owners owners =
+        new Owners(
+            (id, tenant, database) -> {
+              Resolution answer = answers.remove(0);
+              if (answer == FOUND) {
+                begun.countDown();
+                awaitQuietly(end);
+              }
+              return answer;
+            });
+    Thread early = new Thread(() -> owners.find(ID, "t", "d", true, "a"));
+    early.start();
+    begun.await();
+    owners.changing().run();
+    assertEquals(renamed, owners.find(ID, "t", "d", true, "a"));
+    end.countDown();
+    early.join();
+  }
+
+  @Test
+  void nobodySharesALookUpWhileNamesChange() {
+    List<Resolution> inner = new ArrayList<>();
+    Owners[] self = new Owners[1];
+    Owners owners =
+        new Owners(
+            (id, tenant, database) -> {
+              asked.add(id);
+              if (asked.size() == 1) { // would wait for itself for ever if it were shared
+                inner.add(self[0].find(ID, "t", "d", true, "a"));
+              }
+              return FOUND;
+            });
+    self[0] = owners;
+    Runnable done = owners.changing();
+    assertEquals(FOUND, owners.find(ID, "t", "d", true, "a"));
+    assertEquals(List.of(FOUND), inner);
+    done.run();
+    done.run(); // once counts
+  }
+
+  @Test
   void aMissIsNeverKept() {
     for (Resolution miss : List.of(new NotFound(), new Unavailable("down"))) {
       List<Resolution> answers = new ArrayList<>(List.of(miss, FOUND));

@@ -24,9 +24,10 @@ record Answer(int status, List<Header> headers, byte[] body) {
   static final Answer UNAVAILABLE = unavailable("authentication is not possible now; try again");
   static final Answer NO_OWNER = unavailable("the collection can't be looked up now; try again");
   static final Answer NO_ROOM = unavailable("too many bodies to inspect now; try again");
-  static final Answer FAILED =
-      error(500, "InternalError", "the request could not be decided; the log says why");
+  static final Answer FAILED = unavailable("the request can't be decided now; the log says why");
   static final Answer TWO_CREDENTIALS = badRequest("more than one set of credentials");
+  static final Answer MALFORMED_BODY =
+      badRequest("the body is not one JSON object with names as texts");
   static final Answer AMBIGUOUS_PATH = badRequest("the path is ambiguous");
   static final Answer AMBIGUOUS_NAMES =
       badRequest("tenant, database or collection id is malformed, doubled or contradictory");

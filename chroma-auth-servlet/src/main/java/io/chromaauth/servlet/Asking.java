@@ -13,12 +13,17 @@ record Asking(ChromaAuth.Snapshot snapshot, UserIdentity identity) {
 
   /** Passes if at least one of the actions is allowed on the resource. */
   Verdict anyOf(List<AuthzAction> actions, AuthzResource resource) {
-    Verdict first = about(actions.get(0), resource);
-    for (int i = 1; i < actions.size() && first instanceof Refusal; i++) {
+    Verdict verdict = about(actions.get(0), resource);
+    for (int i = 1; i < actions.size() && verdict instanceof Refusal before; i++) {
       Verdict next = about(actions.get(i), resource);
-      first = next instanceof Refusal ? first : next;
+      verdict = next instanceof Refusal refusal ? moreTelling(before, refusal) : next;
     }
-    return first;
+    return verdict;
+  }
+
+  /** Of two refusals the one that tells the client to go elsewhere, else the first. */
+  static Refusal moreTelling(Refusal first, Refusal second) {
+    return second.answer().equals(Answer.OUT_OF_BOUNDS) ? second : first;
   }
 
   /** Passes if the action is allowed on the resource. */

@@ -2,6 +2,7 @@ package io.chromaauth.servlet;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import io.chromaauth.AuthEvent;
 import io.chromaauth.AuthEventListener;
 import java.io.IOException;
@@ -15,7 +16,10 @@ import org.slf4j.LoggerFactory;
 /** Writes events as JSON lines to the logger {@code chroma.auth.audit}. */
 final class AuditLog implements AuthEventListener {
   private static final Logger LOG = LoggerFactory.getLogger("chroma.auth.audit");
-  private static final JsonFactory JSON = new JsonFactory();
+
+  /** ASCII alone: no viewer or terminal breaks a line at what somebody calls himself. */
+  private static final JsonFactory JSON =
+      JsonFactory.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
 
   private final FilterSettings.Audit level;
 

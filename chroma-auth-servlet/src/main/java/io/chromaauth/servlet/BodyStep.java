@@ -28,8 +28,7 @@ final class BodyStep {
     byte[] bytes = ((BodyReader.Read) result).bytes();
     BodyNames body = BodyNames.parse(bytes);
     if (body == null) {
-      Answer answer = Answer.badRequest("the body is not one JSON object with names as texts");
-      return refusal(answer, "malformed body", route, asking);
+      return refusal(Answer.MALFORMED_BODY, "malformed body", route, asking);
     }
     if (guard && body.guarded()) {
       return refusal(Answer.GUARDED, "trust_remote_code in a configuration", route, asking);
@@ -51,8 +50,11 @@ final class BodyStep {
     }
     byte[] bytes = ((BodyReader.Read) result).bytes();
     BodyNames body = BodyNames.parse(bytes);
-    if (body == null || (guard && body.guarded())) {
-      return Refusal.of(Answer.GUARDED, "malformed or guarded body on a public path");
+    if (body == null) {
+      return Refusal.of(Answer.MALFORMED_BODY, "malformed body on a public path");
+    }
+    if (guard && body.guarded()) {
+      return Refusal.of(Answer.GUARDED, "guarded body on a public path");
     }
     return new Pass(null, null, "public path", bytes);
   }
@@ -82,7 +84,9 @@ final class BodyStep {
       return own;
     }
     Verdict create = asking.about(AuthzAction.CREATE_COLLECTION, collection);
-    return create instanceof Pass ? asking.about(AuthzAction.GET_COLLECTION, collection) : own;
+    return create instanceof Refusal refusal
+        ? Asking.moreTelling((Refusal) own, refusal)
+        : asking.about(AuthzAction.GET_COLLECTION, collection);
   }
 
   /** Allowed under the new name as well; the old one is asked about when it is known. */

@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
@@ -102,9 +103,15 @@ public final class ChromaAuthFilter implements Filter {
         || !(response instanceof HttpServletResponse answer)) {
       throw new ServletException("chroma-auth: not an HTTP request");
     }
-    if (http.getDispatcherType() == DispatcherType.ERROR && http.getAttribute(DECIDED) == running) {
-      chain.doFilter(request, response);
-      return;
+    if (http.getAttribute(DECIDED) instanceof Decided before && before.by() == running) {
+      if (http.getDispatcherType() == DispatcherType.ERROR) {
+        chain.doFilter(request, response);
+        return;
+      }
+      if (http.getDispatcherType() == DispatcherType.ASYNC && before.isOf(http)) {
+        chain.doFilter(new DecidedRequest(http, before.pass()), response);
+        return;
+      }
     }
     filter(running, http, answer, chain);
   }
@@ -130,8 +137,8 @@ public final class ChromaAuthFilter implements Filter {
     Verdict verdict = decide(running, incoming, requestId);
     running.tell(incoming, requestId, verdict);
     if (verdict instanceof Pass pass) {
-      request.setAttribute(DECIDED, running);
-      DecidedRequest decided = new DecidedRequest(request, pass.identity(), pass.body());
+      request.setAttribute(DECIDED, Decided.of(running, request, pass));
+      DecidedRequest decided = new DecidedRequest(request, pass);
       running.nameChanges().pass(pass.action(), decided, response, chain);
     } else if (verdict instanceof Own own) {
       Answers.write(response, own.json());
@@ -149,6 +156,24 @@ public final class ChromaAuthFilter implements Filter {
     } catch (RuntimeException e) {
       LOG.error("request {} could not be decided", requestId, e);
       return Refusal.of(Answer.FAILED, e.getClass().getName());
+    }
+  }
+
+  /**
+   * What was let through, so that an asynchronous dispatch back to it is the same request still:
+   * its credentials may be gone by then, and its body has been read.
+   */
+  private record Decided(
+      FilterState by, String method, String uri, @Nullable String query, Pass pass) {
+    static Decided of(FilterState by, HttpServletRequest request, Pass pass) {
+      return new Decided(
+          by, request.getMethod(), request.getRequestURI(), request.getQueryString(), pass);
+    }
+
+    boolean isOf(HttpServletRequest request) {
+      return method.equals(request.getMethod())
+          && uri.equals(request.getRequestURI())
+          && Objects.equals(query, request.getQueryString());
     }
   }
 

@@ -25,24 +25,39 @@ record CollectionJson(Map<String, String> texts) {
       JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
 
   /**
-   * The collections in a reply: one object, or a list of them.
+   * The one collection in a reply.
    *
-   * @throws IOException if it is neither
+   * @throws IOException if it is anything else
    */
-  static List<CollectionJson> read(byte[] body) throws IOException {
+  static CollectionJson readOne(byte[] body) throws IOException {
     try (JsonParser parser = JSON.createParser(body)) {
-      JsonToken first = parser.nextToken();
-      if (first == JsonToken.START_OBJECT) {
-        return List.of(readOne(parser));
-      }
-      if (first != JsonToken.START_ARRAY) {
-        throw new IOException("the reply is not a collection");
-      }
+      expect(parser.nextToken() == JsonToken.START_OBJECT);
+      CollectionJson one = readOne(parser);
+      expect(parser.nextToken() == null);
+      return one;
+    }
+  }
+
+  /**
+   * The collections in a reply that lists them.
+   *
+   * @throws IOException if it is anything else
+   */
+  static List<CollectionJson> readList(byte[] body) throws IOException {
+    try (JsonParser parser = JSON.createParser(body)) {
+      expect(parser.nextToken() == JsonToken.START_ARRAY);
       List<CollectionJson> all = new ArrayList<>();
       while (parser.nextToken() == JsonToken.START_OBJECT) {
         all.add(readOne(parser));
       }
+      expect(parser.currentToken() == JsonToken.END_ARRAY && parser.nextToken() == null);
       return all;
+    }
+  }
+
+  private static void expect(boolean fits) throws IOException {
+    if (!fits) {
+      throw new IOException("the reply is not a collection, or not a list of them");
     }
   }
 

@@ -47,12 +47,12 @@ final class CrossSite {
   }
 
   private static boolean isOwn(String origin, @Nullable String host) {
-    int scheme = origin.indexOf("://");
-    if (scheme <= 0 || host == null) {
-      return false; // "null", or not an origin
+    boolean https = origin.startsWith("https://");
+    if (host == null || !(https || origin.startsWith("http://"))) {
+      return false; // "null", or an app's own scheme
     }
-    String defaultPort = origin.startsWith("https:") ? ":443" : ":80";
-    String authority = origin.substring(scheme + 3);
+    String defaultPort = https ? ":443" : ":80";
+    String authority = origin.substring(https ? 8 : 7);
     return without(defaultPort, authority)
         .equals(without(defaultPort, host.toLowerCase(Locale.ROOT)));
   }

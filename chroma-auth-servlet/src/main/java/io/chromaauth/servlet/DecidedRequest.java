@@ -22,6 +22,10 @@ final class DecidedRequest extends HttpServletRequestWrapper {
   private @Nullable ServletInputStream stream;
   private @Nullable BufferedReader reader;
 
+  DecidedRequest(HttpServletRequest request, Verdict.Pass pass) {
+    this(request, pass.identity(), pass.body());
+  }
+
   DecidedRequest(
       HttpServletRequest request, @Nullable UserIdentity identity, byte @Nullable [] body) {
     super(request);

@@ -9,6 +9,7 @@ import io.chromaauth.ConfigException;
 import io.chromaauth.Settings;
 import io.chromaauth.authz.Owners;
 import io.chromaauth.settings.Faults;
+import io.chromaauth.settings.KnownSettings;
 import io.chromaauth.settings.Names;
 import io.chromaauth.settings.Place;
 import io.chromaauth.settings.SettingReader;
@@ -127,6 +128,7 @@ final class FilterAssembly {
         return Optional.of(ChromaAuth.fromSettings(settings));
       }
       checkAllInCode();
+      KnownSettings.check(settings, faults, warnings);
       if (authentication.isEmpty()) {
         return Optional.empty();
       }

@@ -72,7 +72,7 @@ record FilterSettings(
   private static Set<String> origins(SettingReader reader) {
     boolean own = reader.text(Names.ALLOWED_ORIGINS).isPresent();
     List<String> origins = reader.texts(own ? Names.ALLOWED_ORIGINS : Names.CORS_ALLOW_ORIGINS);
-    if (origins.contains("null")) {
+    if (origins.stream().anyMatch("null"::equalsIgnoreCase)) {
       reader.fault(Names.ALLOWED_ORIGINS, "'null'", "origins: any page can be that one");
     }
     return origins.stream()

@@ -97,7 +97,16 @@ final class FilterState implements AutoCloseable {
       audit.onEvent(event);
     }
     if (listener != null) {
+      tell(listener, event);
+    }
+  }
+
+  /** A listener that fails must not change what becomes of a request. */
+  private static void tell(AuthEventListener listener, AuthEvent event) {
+    try {
       listener.onEvent(event);
+    } catch (RuntimeException e) {
+      LOG.error("{} failed on request {}", listener.getClass().getName(), event.requestId(), e);
     }
   }
 

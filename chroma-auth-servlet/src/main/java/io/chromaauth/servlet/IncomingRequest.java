@@ -1,6 +1,8 @@
 package io.chromaauth.servlet;
 
 import io.chromaauth.RequestHeaders;
+import io.chromaauth.UserIdentity;
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
@@ -25,30 +27,42 @@ final class IncomingRequest implements RequestHeaders {
   }
 
   /**
-   * The raw path below the context path, or an empty text if it is not below it as written. Taken
-   * from the request URI: servlet path and path info change with the mapping and are decoded.
+   * The raw path below the context path, or an empty text if it is not below it as written, or if
+   * the context path itself is ambiguous (Tomcat tells it as sent). Taken from the request URI:
+   * servlet path and path info change with the mapping and are decoded.
    */
   String path() {
     String uri = rawUri();
-    String context = request.getContextPath();
+    String context =
+        included(RequestDispatcher.INCLUDE_CONTEXT_PATH).orElseGet(request::getContextPath);
     if (context == null || context.isEmpty()) {
       return uri;
     }
-    return uri.startsWith(context) ? uri.substring(context.length()) : "";
+    return uri.startsWith(context) && !RequestPath.parse(context).ambiguous()
+        ? uri.substring(context.length())
+        : "";
   }
 
   /** The raw path as sent, for the log. */
   String rawUri() {
-    boolean included = request.getAttribute(RequestDispatcher.INCLUDE_REQUEST_URI) != null;
-    Object uri =
-        included
-            ? request.getAttribute(RequestDispatcher.INCLUDE_REQUEST_URI)
-            : request.getRequestURI();
-    return uri == null ? "" : uri.toString();
+    String uri = included(RequestDispatcher.INCLUDE_REQUEST_URI).orElseGet(request::getRequestURI);
+    return uri == null ? "" : uri;
   }
 
   @Nullable String query() {
-    return request.getQueryString();
+    return included(RequestDispatcher.INCLUDE_REQUEST_URI).isPresent()
+        ? included(RequestDispatcher.INCLUDE_QUERY_STRING).orElse(null)
+        : request.getQueryString();
+  }
+
+  /**
+   * What an include says of its target. In any other dispatch the attribute means nothing, whoever
+   * set it (CVE-2020-1938).
+   */
+  private Optional<String> included(String attribute) {
+    return request.getDispatcherType() == DispatcherType.INCLUDE
+        ? Optional.ofNullable(request.getAttribute(attribute)).map(Object::toString)
+        : Optional.empty();
   }
 
   @Nullable String header(String name) {
@@ -85,6 +99,8 @@ final class IncomingRequest implements RequestHeaders {
 
   @Override
   public Optional<Principal> containerPrincipal() {
-    return Optional.ofNullable(request.getUserPrincipal());
+    // in a second dispatch it may be this filter's own
+    return Optional.ofNullable(request.getUserPrincipal())
+        .filter(principal -> !(principal instanceof UserIdentity));
   }
 }

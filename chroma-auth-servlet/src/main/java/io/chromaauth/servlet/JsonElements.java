@@ -35,7 +35,7 @@ final class JsonElements {
         elements.add(
             new Element(name, new String(body, start, end - start, StandardCharsets.UTF_8)));
       }
-      if (parser.currentToken() != JsonToken.END_ARRAY) {
+      if (parser.currentToken() != JsonToken.END_ARRAY || parser.nextToken() != null) {
         throw new IOException("the reply is not a list of objects");
       }
     }

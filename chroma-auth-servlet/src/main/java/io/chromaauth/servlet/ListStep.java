@@ -40,7 +40,8 @@ final class ListStep {
   }
 
   /** The filter's own answer to a request that is allowed as far as it names things. */
-  Verdict decide(Pass pass, Route route, ResourceNames names, Asking asking, Paging paging) {
+  Verdict decide(Pass pass, Route route, ResourceNames names, Asking asking, Paging asked) {
+    Paging paging = isCount(route) ? Paging.ALL : asked; // a count knows no limit
     AuthzAction action = Objects.requireNonNull(pass.action());
     if (owners == null) {
       return refusal(Answer.FORBIDDEN, "nothing lists what may be seen", action, asking);

@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
  * @param malformed whether one of them comes twice or is not a whole number of at most nine digits
  */
 record Paging(int limit, int offset, boolean malformed) {
+  /** Everything. */
+  static final Paging ALL = new Paging(Integer.MAX_VALUE, 0, false);
+
   private static final Paging MALFORMED = new Paging(0, 0, true);
 
   /** What a raw query string, null for none, asks for; everything where it says nothing. */

@@ -36,7 +36,7 @@ final class PublicPaths {
         (entry, names) -> {
           RequestPath path = below(prefix, RequestPath.parse(entry));
           for (String name : names) {
-            String method = name.toUpperCase(Locale.ROOT);
+            String method = decidedAs(name.toUpperCase(Locale.ROOT));
             if (!(routes.match(method, path) instanceof RouteTable.Found found)) {
               notARoute(entry, method, reader);
             } else {
@@ -53,7 +53,11 @@ final class PublicPaths {
   /** Whether this request is public. */
   boolean contain(String method, RequestPath path) {
     Set<String> open = methods.get(path);
-    return open != null && open.contains(method.equals("HEAD") ? "GET" : method);
+    return open != null && open.contains(decidedAs(method));
+  }
+
+  private static String decidedAs(String method) {
+    return method.equals("HEAD") ? "GET" : method;
   }
 
   /** What is public beyond Chroma's own public paths, as {@code METHOD PATH}. */

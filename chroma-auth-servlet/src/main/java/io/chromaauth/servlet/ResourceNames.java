@@ -51,11 +51,11 @@ record ResourceNames(AuthzResource resource, @Nullable UUID id) {
     String database = route.value(Route.DATABASE, path);
     String collection = route.value(Route.COLLECTION, path);
     boolean v1ById = route.names() == Route.Names.NOWHERE && route.value(Route.ID, path) != null;
-    if (v1ById) {
-      return AuthzResource.NONE;
-    }
     if (query.ambiguous()) {
       return null;
+    }
+    if (v1ById) {
+      return AuthzResource.NONE;
     }
     if (route.names() == Route.Names.QUERY) {
       return fromQuery(route, database, collection, query);
@@ -68,9 +68,12 @@ record ResourceNames(AuthzResource resource, @Nullable UUID id) {
         : AuthzResource.of(tenant, database, collection);
   }
 
-  private static AuthzResource fromQuery(
+  private static @Nullable AuthzResource fromQuery(
       Route route, @Nullable String inPath, @Nullable String collection, Query query) {
     String tenant = Objects.requireNonNullElse(query.tenant(), DEFAULT_TENANT);
+    if (inPath != null && !agrees(query.database(), inPath)) {
+      return null;
+    }
     if (inPath != null || route.body() == Route.Body.DATABASE) {
       return AuthzResource.of(tenant, inPath, null);
     }

@@ -108,11 +108,10 @@ final class UpstreamResolver implements CollectionResolver {
     if (response.statusCode() != 200) {
       return new Unavailable("the upstream answers a look-up by id " + response.statusCode());
     }
-    return CollectionJson.read(response.body()).stream()
-        .filter(c -> c.isOf(id))
-        .findFirst()
-        .map(CollectionJson::found)
-        .orElseGet(() -> new Unavailable("the upstream answers a look-up with another id"));
+    CollectionJson collection = CollectionJson.readOne(response.body());
+    return collection.isOf(id)
+        ? collection.found()
+        : new Unavailable("the upstream answers a look-up with another id");
   }
 
   private Resolution byListing(String path, UUID id) throws IOException, InterruptedException {
@@ -122,7 +121,7 @@ final class UpstreamResolver implements CollectionResolver {
       if (response.statusCode() != 200) {
         return new Unavailable("the upstream answers a listing " + response.statusCode());
       }
-      List<CollectionJson> page = CollectionJson.read(response.body());
+      List<CollectionJson> page = CollectionJson.readList(response.body());
       Optional<CollectionJson> found = page.stream().filter(c -> c.isOf(id)).findFirst();
       if (found.isPresent()) {
         return found.get().found();

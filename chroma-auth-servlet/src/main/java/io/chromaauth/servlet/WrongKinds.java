@@ -59,6 +59,6 @@ final class WrongKinds {
   private static String schemes(String challenge) {
     return challenge.contains("ChromaToken")
         ? challenge.contains("Bearer") ? "Bearer or X-Chroma-Token" : "X-Chroma-Token"
-        : challenge.substring(0, Math.max(0, challenge.indexOf(' ')));
+        : challenge.split(" ", 2)[0];
   }
 }

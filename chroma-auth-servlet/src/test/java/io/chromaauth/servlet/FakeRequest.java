@@ -59,6 +59,7 @@ final class FakeRequest {
       case "getHeaders" -> Collections.enumeration(values(arguments));
       case "getAttribute" -> call.attributes.get((String) arguments.get(0));
       case "setAttribute" -> call.attributes.put((String) arguments.get(0), arguments.get(1));
+      case "isAsyncStarted" -> false;
       case "getInputStream" -> new Body();
       case "getReader" -> reader();
       case "toString" -> call.method + " " + call.uri;
