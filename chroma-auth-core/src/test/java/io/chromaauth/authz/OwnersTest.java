@@ -59,7 +59,8 @@ class OwnersTest {
   @Test
   void nobodySharesALookUpThatBeganBeforeAChangeOfNames() throws InterruptedException {
     Resolution renamed = new Found(AuthzResource.of("t", "d", "renamed"));
-    List<Resolution> answers = Collections.synchronizedList(new ArrayList<>(List.of(FOUND, renamed)));
+    List<Resolution> answers =
+        Collections.synchronizedList(new ArrayList<>(List.of(FOUND, renamed)));
     CountDownLatch begun = new CountDownLatch(1);
     CountDownLatch end = new CountDownLatch(1);
     Owners owners =

@@ -122,7 +122,7 @@ class CommandsTest {
       value = {
         "basic | admin                                  | :1: found a line without a colon",
         "basic | admin:{SHA}s3cr3t-t0k3n                | :1: found a SHA-1 hash for the user",
-        "basic | admin:s3cr3t-t0k3n                     | htpasswd -B FILE 'admin'",
+        "basic | admin:s3cr3t-t0k3n                     | plain text, expected a bcrypt hash",
         "token | users:\\n- id: a\\n  tokens: s3cr3t-t0k3n  | :3 (users[0].tokens): found a text",
         "token | users:\\n- tokens: [s3cr3t-t0k3n]\\n       | :2 (users[0].id): found nothing",
         "token | users:\\n- id: a\\n  token: [s3cr3t-t0k3n] | did you mean 'tokens'?",
