@@ -61,6 +61,7 @@ def main():
     ap.add_argument("--secs", type=int, default=5)
     ap.add_argument("--warm", type=int, default=15)
     ap.add_argument("--conns", type=int, default=8)
+    ap.add_argument("--works", default="GET,POST", help="GET, POST or both")
     a = ap.parse_args()
     work = tempfile.mkdtemp()
     users = "users:\n" + "".join("- {id: u%d, tokens: [t%d-%s], tenant: default_tenant, databases: [default_database]}\n" % (i, i, TOKEN) for i in range(1000))
@@ -85,6 +86,7 @@ def main():
         assert ask(up, "POST", "%s/%s/add" % (COLLECTIONS, cid), {"ids": ["i%d" % i for i in range(1000)], "embeddings": vectors})[0] == 201
         query = json.dumps({"query_embeddings": [vectors[0]], "n_results": 5, "include": ["distances"]})
         works = [("GET tenant", "GET", TENANT, None), ("POST query", "POST", "%s/%s/query" % (COLLECTIONS, cid), query)]
+        works = [w for w in works if w[1] in a.works.split(",")]
         running = []
         for k, (name, args, env, headers) in enumerate(contenders):
             port = free_port()
