@@ -5,6 +5,7 @@ import io.chromaauth.authn.TokenAuthenticator;
 import io.chromaauth.authn.UserList;
 import io.chromaauth.authz.Rbac;
 import io.chromaauth.settings.Faults;
+import io.chromaauth.settings.Few;
 import io.chromaauth.settings.Nearest;
 import io.chromaauth.settings.Place;
 import io.chromaauth.settings.ProviderNames;
@@ -18,8 +19,6 @@ import java.util.Set;
 
 /** Brings authentication and authorization together and finds where they contradict each other. */
 final class Assembly {
-  private static final int NAMES_SHOWN = 10;
-
   private final List<AuthenticationProvider> authentication;
   private final AuthorizationProvider authorization;
   private final boolean withoutRules;
@@ -155,15 +154,9 @@ final class Assembly {
           }
         });
     if (!idle.isEmpty()) {
-      warnings.add("users without a role can only ask who they are: " + shortened(idle));
+      warnings.add("users without a role can only ask who they are: " + Few.of(idle));
     }
     return warnings;
-  }
-
-  private static String shortened(Set<String> names) {
-    String shown = String.join(", ", names.stream().sorted().limit(NAMES_SHOWN).toList());
-    int more = names.size() - NAMES_SHOWN;
-    return more > 0 ? shown + " and " + more + " more" : shown;
   }
 
   private boolean isBounded(UserIdentity identity) {

@@ -1,6 +1,7 @@
 package io.chromaauth.authz;
 
 import io.chromaauth.AuthzAction;
+import io.chromaauth.settings.Few;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -12,8 +13,6 @@ import java.util.stream.Collectors;
 
 /** What is allowed in a policy and probably not meant so. */
 final class RbacWarnings {
-  private static final int NAMES_SHOWN = 10;
-
   private final Map<String, Role> roles;
   private final Collection<Rbac.User> users;
 
@@ -70,14 +69,7 @@ final class RbacWarnings {
 
   private static void add(List<String> lines, Set<String> names, String what) {
     if (!names.isEmpty()) {
-      lines.add(what + shortened(names));
+      lines.add(what + Few.of(names));
     }
-  }
-
-  /** The first few of some names. */
-  static String shortened(Collection<String> names) {
-    String shown = String.join(", ", names.stream().sorted().limit(NAMES_SHOWN).toList());
-    int more = names.size() - NAMES_SHOWN;
-    return more > 0 ? shown + " and " + more + " more" : shown;
   }
 }
