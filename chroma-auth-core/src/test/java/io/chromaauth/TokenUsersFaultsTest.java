@@ -41,6 +41,21 @@ class TokenUsersFaultsTest {
   static Stream<Arguments> documents() {
     return Stream.of(
         arguments("empty", "", ": found an empty document, expected a YAML mapping"),
+        arguments(
+            "a line of htpasswd",
+            "admin:$2y$05$s3cret",
+            ": found a line of htpasswd, expected a token of printable ASCII ch"
+                + "aracters without spaces; fix: if it is one, the provider is basic"),
+        arguments(
+            "a placeholder",
+            "${S3CRET}",
+            ": found a placeholder, expected a token of printabl"
+                + "e ASCII characters without spaces; fix: openssl rand -hex 32"),
+        arguments(
+            "the scheme as well",
+            "Bearer s3cret",
+            ": found a token with a space or a character beyond ASCII, expected"
+                + " a token of printable ASCII characters without spaces; fix: leave out 'Bearer '"),
         arguments("blank", " \n\n", ": found an empty document, expected a YAML mapping"),
         arguments("comments", "# a\n# b\n", ": found an empty document, expected a YAML mapping"),
         arguments(

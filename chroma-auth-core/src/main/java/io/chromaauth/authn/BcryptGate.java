@@ -34,11 +34,6 @@ final class BcryptGate {
     return new BcryptGate(Math.max(1, Runtime.getRuntime().availableProcessors() / 2), 31);
   }
 
-  /** The check's answer, or empty if it can't have its turn soon. */
-  Optional<Boolean> check(String user, BooleanSupplier check) {
-    return admit(() -> inTurn(user, check));
-  }
-
   /** Does what may wait, for a check's turn or for another's answer; empty if too many do. */
   Optional<Boolean> admit(Supplier<Optional<Boolean>> wait) {
     if (!admitted.tryAcquire()) {

@@ -79,7 +79,7 @@ final class RbacFile {
       String path = "users[" + i + "]";
       reader.mapping(list.get(i), path, USER_KEYS).ifPresent(user -> readUser(user, path + "."));
     }
-    users.values().forEach(this::checkMeantRole);
+    checkMeantRoles();
   }
 
   private void readUser(Mapping user, String path) {
@@ -114,21 +114,18 @@ final class RbacFile {
   }
 
   /** Whoever wrote a role Admin and uses admin does not mean the built-in one. */
-  private void checkMeantRole(Rbac.User user) {
-    for (String name : user.roles()) {
-      for (String own : roles.keySet()) {
-        boolean builtIn = BuiltInRoles.ACTIONS.containsKey(name) && !defined.contains(name);
-        boolean near = own.equalsIgnoreCase(name) || own.equalsIgnoreCase(name + "s");
-        if (builtIn && near && !own.equals(name) && isUnused(own)) {
-          String found = "the built-in role '" + name + "' beside an own '" + own + "' unused";
-          reader.add(user.place().line(), "users", found, "'" + own + "', or no such role", null);
+  private void checkMeantRoles() {
+    Set<String> used = new HashSet<>();
+    users.values().forEach(user -> used.addAll(user.roles()));
+    for (String own : defined) {
+      for (String builtIn : BuiltInRoles.ACTIONS.keySet()) {
+        boolean near = own.equalsIgnoreCase(builtIn) || own.equalsIgnoreCase(builtIn + "s");
+        if (near && !used.contains(own) && used.contains(builtIn) && !defined.contains(builtIn)) {
+          String found = "a role nobody has, beside users of the built-in '" + builtIn + "'";
+          reader.add(0, "roles_mapping." + own, found, "users of it, or no such role", null);
         }
       }
     }
-  }
-
-  private boolean isUnused(String role) {
-    return users.values().stream().noneMatch(user -> user.roles().contains(role));
   }
 
   private void checkRole(String name, @Nullable YamlNode node, String key) {

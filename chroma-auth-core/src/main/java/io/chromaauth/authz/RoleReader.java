@@ -80,7 +80,10 @@ final class RoleReader {
     if (node instanceof Scalar) {
       Set<AuthzAction> actions = new LinkedHashSet<>();
       readAction(node, path, actions);
-      return Optional.of(new Deny(denied(actions), Bounds.NONE, denied));
+      // none is one that means nothing here, not every action
+      return actions.isEmpty()
+          ? Optional.empty()
+          : Optional.of(new Deny(denied(actions), Bounds.NONE, denied));
     }
     Optional<Mapping> mapping = reader.mapping(node, path, DENY_KEYS);
     if (mapping.isPresent() && mapping.get().entries().isEmpty()) {

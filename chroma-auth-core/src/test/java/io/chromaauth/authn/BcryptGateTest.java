@@ -22,8 +22,8 @@ class BcryptGateTest {
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void theCheckDecides(boolean right) {
-    assertEquals(Optional.of(right), new BcryptGate(1, 1).check("a", () -> right));
-    assertEquals(Optional.of(right), BcryptGate.forThisMachine().check("a", () -> right));
+    assertEquals(Optional.of(right), check(new BcryptGate(1, 1), "a", () -> right));
+    assertEquals(Optional.of(right), check(BcryptGate.forThisMachine(), "a", () -> right));
   }
 
   @Test
@@ -44,12 +44,13 @@ class BcryptGateTest {
     BcryptGate gate = new BcryptGate(10, 10);
     List<Optional<Boolean>> answers = new ArrayList<>();
     BooleanSupplier inside =
-        () -> answers.add(gate.check("a", () -> true)) && answers.add(gate.check("b", () -> true));
+        () ->
+            answers.add(check(gate, "a", () -> true)) && answers.add(check(gate, "b", () -> true));
     for (int i = 0; i < 3; i++) {
       BooleanSupplier further = inside;
-      inside = () -> gate.check("a", further).orElseThrow();
+      inside = () -> check(gate, "a", further).orElseThrow();
     }
-    assertEquals(Optional.of(true), gate.check("a", inside));
+    assertEquals(Optional.of(true), check(gate, "a", inside));
     assertEquals(List.of(REFUSED, Optional.of(true)), answers);
   }
 
@@ -60,13 +61,14 @@ class BcryptGateTest {
       assertThrows(
           IllegalStateException.class,
           () ->
-              gate.check(
+              check(
+                  gate,
                   "a",
                   () -> {
                     throw new IllegalStateException("of the test");
                   }));
     }
-    assertEquals(Optional.of(true), gate.check("a", () -> true));
+    assertEquals(Optional.of(true), check(gate, "a", () -> true));
   }
 
   @Test
@@ -83,10 +85,10 @@ class BcryptGateTest {
     BcryptGate gate = new BcryptGate(1, 1);
     for (int i = 0; i < 10; i++) {
       Thread.currentThread().interrupt();
-      assertEquals(REFUSED, gate.check("a", () -> true));
+      assertEquals(REFUSED, check(gate, "a", () -> true));
       assertTrue(Thread.interrupted());
     }
-    assertEquals(Optional.of(true), gate.check("a", () -> true));
+    assertEquals(Optional.of(true), check(gate, "a", () -> true));
   }
 
   @Test
@@ -97,13 +99,13 @@ class BcryptGateTest {
     Thread first = start(gate, "first", order, end);
     Thread second = start(gate, "second", order, end);
     Thread third = start(gate, "third", order, end);
-    assertEquals(REFUSED, gate.check("fourth", () -> true));
+    assertEquals(REFUSED, check(gate, "fourth", () -> true));
     end.countDown();
     first.join();
     second.join();
     third.join();
     assertEquals(List.of("first", "second", "third"), order);
-    assertEquals(Optional.of(true), gate.check("fourth", () -> true));
+    assertEquals(Optional.of(true), check(gate, "fourth", () -> true));
   }
 
   /** Starts a check and returns when it stands still: within the gate or before it. */
@@ -112,7 +114,8 @@ class BcryptGateTest {
     Thread thread =
         new Thread(
             () ->
-                gate.check(
+                check(
+                    gate,
                     user,
                     () -> {
                       order.add(user);
@@ -139,7 +142,12 @@ class BcryptGateTest {
   private static Optional<Boolean> nested(BcryptGate gate, int depth) {
     List<Optional<Boolean>> inner = new ArrayList<>();
     Optional<Boolean> outer =
-        gate.check("a", () -> depth == 1 || inner.add(nested(gate, depth - 1)));
+        check(gate, "a", () -> depth == 1 || inner.add(nested(gate, depth - 1)));
     return inner.isEmpty() ? outer : inner.get(0);
+  }
+
+  /** As a provider does it. */
+  private static Optional<Boolean> check(BcryptGate gate, String user, BooleanSupplier check) {
+    return gate.admit(() -> gate.inTurn(user, check));
   }
 }

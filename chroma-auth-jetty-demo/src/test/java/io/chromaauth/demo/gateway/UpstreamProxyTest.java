@@ -51,6 +51,21 @@ class UpstreamProxyTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"GET", "HEAD", "DELETE", "OPTIONS"})
+  void aBodyThatMeansNothingHoldsNoConnectionOfTheUpstream(String method) throws Exception {
+    try (RawUpstream upstream = RawUpstream.answering(ok(""));
+        GatewayServer gateway = Gateways.to(upstream, Gateways.OPEN)) {
+      String request =
+          get("/api/v2/heartbeat")
+              .replaceFirst("GET", method)
+              .replaceFirst("\r\n", "\r\nContent-Length: 1000\r\n");
+      assertEquals(400, ask(gateway.port(), request + "x").status());
+      assertEquals(200, ask(gateway.port(), get("/api/v2/heartbeat")).status());
+      assertEquals("GET /api/v2/heartbeat HTTP/1.1", upstream.only().startLine());
+    }
+  }
+
   @Test
   void whatTheFilterMadeOfTheTargetIsForwarded() throws Exception {
     Filter rewriting =
