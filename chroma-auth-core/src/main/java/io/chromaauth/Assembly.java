@@ -4,6 +4,7 @@ import io.chromaauth.authn.BasicAuthenticator;
 import io.chromaauth.authn.TokenAuthenticator;
 import io.chromaauth.authn.UserList;
 import io.chromaauth.authz.Rbac;
+import io.chromaauth.authz.WithinBounds;
 import io.chromaauth.settings.Faults;
 import io.chromaauth.settings.Few;
 import io.chromaauth.settings.Nearest;
@@ -16,6 +17,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /** Brings authentication and authorization together and finds where they contradict each other. */
 final class Assembly {
@@ -44,7 +47,25 @@ final class Assembly {
     checkUsersExist(bounds.keySet());
     List<CompletedUsers> users = authentication.stream().map(p -> complete(p, bounds)).toList();
     faults.throwIfAny();
-    return new ChromaAuth.Snapshot(authentication, users, authorization);
+    return new ChromaAuth.Snapshot(authentication, users, explaining());
+  }
+
+  /** What decides, told where the providers' own files bound a user. */
+  private AuthorizationProvider explaining() {
+    List<AuthenticationProvider> providers = authentication; // not this: it lives on
+    UnaryOperator<String> places = id -> boundsPlace(providers, id);
+    if (withoutRules) {
+      return new WithinBounds(places);
+    }
+    return authorization instanceof Rbac rbac ? rbac.withBoundsPlaces(places) : authorization;
+  }
+
+  private static String boundsPlace(List<AuthenticationProvider> providers, String userId) {
+    return providers.stream()
+        .filter(UserList.class::isInstance)
+        .map(provider -> ((UserList) provider).boundsPlace(userId))
+        .filter(place -> !place.isEmpty())
+        .collect(Collectors.joining(", "));
   }
 
   /** What to tell people; to be called after {@link #snapshot}. */
@@ -121,8 +142,7 @@ final class Assembly {
   }
 
   private void checkUsersExist(Set<String> known) {
-    if (!(authorization instanceof Rbac rbac)
-        || !authentication.stream().allMatch(UserList.class::isInstance)) {
+    if (!(authorization instanceof Rbac rbac) || !ownUsersOnly()) {
       return;
     }
     rbac.users()
@@ -145,6 +165,16 @@ final class Assembly {
     }
     if (authorization instanceof Rbac rbac) {
       warnings.addAll(rbac.warnings());
+      if (ownUsersOnly()) {
+        rbac.foreignUsers()
+            .forEach(
+                (provider, users) ->
+                    warnings.add(
+                        "no provider '"
+                            + provider
+                            + "' is configured, for whose users rules are given: "
+                            + Few.of(users.keySet())));
+      }
     }
     Set<String> idle = new LinkedHashSet<>();
     completed.forEach(
@@ -157,6 +187,10 @@ final class Assembly {
       warnings.add("users without a role can only ask who they are: " + Few.of(idle));
     }
     return warnings;
+  }
+
+  private boolean ownUsersOnly() {
+    return authentication.stream().allMatch(UserList.class::isInstance);
   }
 
   private boolean isBounded(UserIdentity identity) {

@@ -1,6 +1,7 @@
 package io.chromaauth;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What a request wants to do, as Chroma spells it in {@code roles_mapping.<role>.actions}: a type,
@@ -47,7 +48,7 @@ public record AuthzAction(String wireName) {
   public static final AuthzAction CONSOLE = of("system:console");
   public static final AuthzAction METRICS = of("system:metrics");
 
-  private static final List<AuthzAction> KNOWN =
+  private static final List<AuthzAction> OF_06 =
       List.of(
           RESET,
           CREATE_TENANT,
@@ -69,16 +70,19 @@ public record AuthzAction(String wireName) {
           QUERY,
           COUNT,
           UPDATE,
-          UPSERT,
+          UPSERT);
+
+  private static final List<AuthzAction> SINCE_1 =
+      List.of(
           UPDATE_TENANT,
           GET_COLLECTION_BY_CRN,
           FORK_COLLECTION,
           SEARCH,
           CREATE_ATTACHED_FUNCTION,
-          REMOVE_ATTACHED_FUNCTION,
-          EXPLAIN,
-          CONSOLE,
-          METRICS);
+          REMOVE_ATTACHED_FUNCTION);
+
+  private static final List<AuthzAction> KNOWN =
+      Stream.of(OF_06, SINCE_1, List.of(EXPLAIN, CONSOLE, METRICS)).flatMap(List::stream).toList();
 
   public AuthzAction {
     int colon = wireName.indexOf(':');
@@ -102,6 +106,16 @@ public record AuthzAction(String wireName) {
   /** The actions of Chroma 0.4 to 1.5.9 and our own, in the order of the constants; immutable. */
   public static List<AuthzAction> known() {
     return KNOWN;
+  }
+
+  /** The actions of Chroma 0.6; immutable. */
+  public static List<AuthzAction> ofChroma06() {
+    return OF_06;
+  }
+
+  /** The actions that Chroma 1.x added, up to 1.5.9; immutable. */
+  public static List<AuthzAction> since1() {
+    return SINCE_1;
   }
 
   @Override

@@ -2,9 +2,12 @@ package io.chromaauth;
 
 import io.chromaauth.authz.WithinBounds;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,7 +33,16 @@ public final class ChromaAuth implements AutoCloseable {
    * @throws ConfigException with everything that is wrong, also if no provider is configured
    */
   public static ChromaAuth fromSettings(Settings settings) {
-    return new SettingsAssembly(settings).assemble();
+    return fromSettings(settings, List.of());
+  }
+
+  /**
+   * What Chroma's settings ask for, with rules that may also name a host's own actions.
+   *
+   * @throws ConfigException with everything that is wrong, also if no provider is configured
+   */
+  public static ChromaAuth fromSettings(Settings settings, Collection<AuthzAction> hostActions) {
+    return new SettingsAssembly(settings, hostActions).assemble();
   }
 
   /** A builder for use without settings. */
@@ -123,6 +135,21 @@ public final class ChromaAuth implements AutoCloseable {
       return authorization.authorize(identity, action, resource);
     }
 
+    /**
+     * The identity that a user of the configuration has after a login; empty for one that no file
+     * names.
+     */
+    public Optional<UserIdentity> identity(String userId) {
+      return users.stream().flatMap(list -> list.find(userId).stream()).findFirst();
+    }
+
+    /** The ids of the users that the configuration's files name. */
+    public Set<String> userIds() {
+      Set<String> ids = new TreeSet<>();
+      users.forEach(list -> ids.addAll(list.ids()));
+      return ids;
+    }
+
     /** The levels on which the identity is bounded; empty for an unbounded one. */
     public Set<AuthzResource.Level> boundLevels(UserIdentity identity) {
       return authorization.boundLevels(identity);
@@ -193,7 +220,7 @@ public final class ChromaAuth implements AutoCloseable {
 
     ChromaAuth build(List<String> details, List<String> warnings) {
       boolean open = authorization == null;
-      var rules = authorization == null ? new WithinBounds() : authorization;
+      var rules = authorization == null ? new WithinBounds(id -> "") : authorization;
       Assembly assembly = new Assembly(authentication, rules, open);
       return new ChromaAuth(assembly.snapshot(), assembly.summary(details, warnings));
     }

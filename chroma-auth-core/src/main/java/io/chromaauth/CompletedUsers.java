@@ -1,6 +1,8 @@
 package io.chromaauth;
 
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * The identities of one provider's known users with the roles and bounds of the whole
@@ -12,6 +14,16 @@ final class CompletedUsers {
 
   CompletedUsers(Map<String, AuthnResult> byId) {
     this.byId = Map.copyOf(byId);
+  }
+
+  Optional<UserIdentity> find(String userId) {
+    return byId.get(userId) instanceof AuthnResult.Authenticated known
+        ? Optional.of(known.identity())
+        : Optional.empty();
+  }
+
+  Set<String> ids() {
+    return byId.keySet();
   }
 
   AuthnResult complete(AuthnResult.Authenticated result, AuthorizationProvider authorization) {

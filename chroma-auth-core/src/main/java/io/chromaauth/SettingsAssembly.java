@@ -23,6 +23,7 @@ import io.chromaauth.settings.SettingReader;
 import io.chromaauth.settings.TextFile;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -30,13 +31,15 @@ import org.jspecify.annotations.Nullable;
 /** Reads Chroma's settings, all faults of a start at once. Used once. */
 final class SettingsAssembly {
   private final Settings settings;
+  private final Collection<AuthzAction> hostActions;
   private final Faults faults = new Faults();
   private final SettingReader reader;
   private final List<String> details = new ArrayList<>();
   private final List<String> warnings = new ArrayList<>();
 
-  SettingsAssembly(Settings settings) {
+  SettingsAssembly(Settings settings, Collection<AuthzAction> hostActions) {
     this.settings = settings;
+    this.hostActions = List.copyOf(hostActions);
     this.reader = new SettingReader(settings, faults);
   }
 
@@ -153,7 +156,7 @@ final class SettingsAssembly {
     details.add(
         "authorization: " + ProviderNames.RBAC + " (" + Place.of(settings, AUTHZ_PROVIDER) + ")");
     return inlineOrFile(AUTHZ_CONFIG, AUTHZ_CONFIG_FILE)
-        .map(rules -> Rbac.parse(rules.text(), rules.place(), faults, warnings));
+        .map(rules -> Rbac.parse(rules.text(), rules.place(), hostActions, faults, warnings));
   }
 
   private Optional<Text> credentials() {

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class RulesFaultsTest {
   private static final String USERS = "users:\n- {id: a, tokens: [s3cret]}\n";
   private static final String USER_KEYS =
-      ", expected one of collections, databases, id, role, roles, tenant, tokens";
+      ", expected one of collections, databases, id, provider, role, roles, tenant, tokens";
   private static final String ACTION =
       ", expected an action of Chroma such as collection:get, or collection:*";
   private static final String ROLE = ", expected a role of roles_mapping, or reader, writer, admin";

@@ -6,6 +6,7 @@ import io.chromaauth.Bounds;
 import io.chromaauth.RequestHeaders;
 import io.chromaauth.Secret;
 import io.chromaauth.UserIdentity;
+import io.chromaauth.settings.Place;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,9 +31,19 @@ public final class TokenAuthenticator implements AuthenticationProvider, UserLis
 
   private final Map<Digest, Known> byDigest = new HashMap<>();
   private final Map<String, Bounds> users;
+  private final Map<String, Place> boundsPlaces;
   private final TokenHeader header;
 
-  TokenAuthenticator(Map<Digest, String> tokens, Map<String, Bounds> users, TokenHeader header) {
+  /**
+   * @param tokens user ids by token
+   * @param users bounds by user id
+   * @param boundsPlaces where the bounds of those who have some are written
+   */
+  TokenAuthenticator(
+      Map<Digest, String> tokens,
+      Map<String, Bounds> users,
+      Map<String, Place> boundsPlaces,
+      TokenHeader header) {
     Map<String, AuthnResult> results = new HashMap<>();
     users.forEach((id, bounds) -> results.put(id, authenticated(id, bounds)));
     tokens.forEach(
@@ -42,13 +53,17 @@ public final class TokenAuthenticator implements AuthenticationProvider, UserLis
                 new Known(
                     digest, results.computeIfAbsent(id, any -> authenticated(id, Bounds.NONE)))));
     this.users = Map.copyOf(users);
+    this.boundsPlaces = Map.copyOf(boundsPlaces);
     this.header = header;
   }
 
   /** One token, whose bearer is {@link #ANONYMOUS}. */
   public static TokenAuthenticator single(Secret token, TokenHeader header) {
     return new TokenAuthenticator(
-        Map.of(Digest.sha256(token.reveal()), ANONYMOUS), Map.of(ANONYMOUS, Bounds.NONE), header);
+        Map.of(Digest.sha256(token.reveal()), ANONYMOUS),
+        Map.of(ANONYMOUS, Bounds.NONE),
+        Map.of(),
+        header);
   }
 
   @Override
@@ -87,6 +102,12 @@ public final class TokenAuthenticator implements AuthenticationProvider, UserLis
   @Override
   public Map<String, Bounds> users() {
     return users;
+  }
+
+  @Override
+  public String boundsPlace(String userId) {
+    Place place = boundsPlaces.get(userId);
+    return place == null ? "" : place.toString();
   }
 
   private AuthnResult authenticate(@Nullable String bearer, @Nullable String bare) {

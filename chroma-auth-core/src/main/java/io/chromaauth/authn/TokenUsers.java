@@ -38,6 +38,7 @@ public final class TokenUsers {
   private final Map<Digest, String> tokens = new HashMap<>();
   private final Map<Digest, Integer> tokenLines = new HashMap<>();
   private final Map<String, Bounds> users = new LinkedHashMap<>();
+  private final Map<String, Place> boundsPlaces = new HashMap<>();
   private boolean roles;
 
   private TokenUsers(YamlReader reader) {
@@ -63,7 +64,11 @@ public final class TokenUsers {
     if (users.roles) {
       rolesElsewhere.run();
     }
-    return new TokenAuthenticator(users.tokens, users.users, header);
+    return users.authenticator(header);
+  }
+
+  private TokenAuthenticator authenticator(TokenHeader header) {
+    return new TokenAuthenticator(tokens, users, boundsPlaces, header);
   }
 
   private static TokenAuthenticator single(
@@ -72,7 +77,7 @@ public final class TokenUsers {
       TokenUsers users = new TokenUsers(new YamlReader(source, faults));
       users.users.put(TokenAuthenticator.ANONYMOUS, Bounds.NONE);
       users.readToken(new Scalar(token, ScalarType.TEXT, 1), "token", TokenAuthenticator.ANONYMOUS);
-      return new TokenAuthenticator(users.tokens, users.users, header);
+      return users.authenticator(header);
     }
     boolean yaml = token.matches("\\s*([\\[{]|users:).*");
     if (HTPASSWD.matcher(token).find()) {
@@ -118,6 +123,10 @@ public final class TokenUsers {
         reader.required(user, path, "id", "a user's id").flatMap(n -> reader.text(n, path + "id"));
     if (id.isPresent() && users.putIfAbsent(id.get(), bounds) != null) {
       reader.add(user.line(), path + "id", "'" + id.get() + "' again", "each user once", null);
+    }
+    if (id.isPresent() && !bounds.equals(Bounds.NONE)) {
+      String entry = path.substring(0, path.length() - 1);
+      boundsPlaces.put(id.get(), reader.at(user.line(), entry));
     }
     reader
         .required(user, path, "tokens", "a list of tokens")

@@ -7,4 +7,9 @@ import java.util.Map;
 public interface UserList {
   /** Every user by id; {@link Bounds#NONE} where the file gives none. Immutable. */
   Map<String, Bounds> users();
+
+  /** The file and line that bound a user, or an empty text where nothing does. */
+  default String boundsPlace(String userId) {
+    return "";
+  }
 }

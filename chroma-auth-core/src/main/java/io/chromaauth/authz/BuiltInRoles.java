@@ -3,6 +3,7 @@ package io.chromaauth.authz;
 import static io.chromaauth.AuthzAction.*;
 
 import io.chromaauth.AuthzAction;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -36,14 +37,25 @@ final class BuiltInRoles {
           UPSERT,
           DELETE);
 
-  /** Actions by role name. */
-  static final Map<String, Set<AuthzAction>> ACTIONS =
-      Map.of(
-          "reader", Set.copyOf(READ),
-          "writer", union(READ, WRITE),
-          "admin", Set.copyOf(AuthzAction.known()));
+  /** Their names. */
+  static final Set<String> NAMES = Set.of("reader", "writer", "admin");
+
+  /** How the rule of one of them begins. */
+  static final String RULE = "built-in role ";
 
   private BuiltInRoles() {}
+
+  /**
+   * Actions by role name.
+   *
+   * @param known every action, a host's own among them
+   */
+  static Map<String, Set<AuthzAction>> among(Collection<AuthzAction> known) {
+    return Map.of(
+        "reader", Set.copyOf(READ),
+        "writer", union(READ, WRITE),
+        "admin", Set.copyOf(known));
+  }
 
   private static Set<AuthzAction> union(List<AuthzAction> one, List<AuthzAction> two) {
     Set<AuthzAction> both = new LinkedHashSet<>(one);

@@ -7,6 +7,7 @@ import io.chromaauth.CollectionResolver.Found;
 import io.chromaauth.CollectionResolver.Listing;
 import io.chromaauth.CollectionResolver.Resolution;
 import io.chromaauth.CollectionResolver.Unavailable;
+import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -16,34 +17,55 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Remembers which tenant and database a collection's UUID belongs to, and bounds how many look-ups
  * run at once. The binding never changes (UUIDs are the server's own and not used again), so it is
- * kept long; the name may, so it is asked for anew; a miss is never kept. Thread-safe.
+ * kept long; the name may, so it is kept for two seconds at most and dropped when this process sees
+ * a change; a miss is never kept. Thread-safe.
  */
 public final class Owners implements AutoCloseable {
+  /** How long another process's rename or deletion may go unnoticed. */
+  public static final Duration NAME_KEPT = Duration.ofSeconds(2);
+
   private static final int BINDINGS_KEPT = 100_000;
   private static final int AT_ONCE = 32;
   private static final int AT_ONCE_FOR_ONE_USER = 8;
+
+  /** How often a name is looked up again because names changed meanwhile. */
+  private static final int ATTEMPTS = 5;
+
   private static final Unavailable BUSY =
       new Unavailable("too many look-ups of collections at once");
+  private static final Unavailable USER_BUSY =
+      new Unavailable("too many look-ups of collections at once for one user");
+  private static final Unavailable RESTLESS =
+      new Unavailable("collections are renamed or deleted faster than their names can be read");
 
   private final CollectionResolver resolver;
-  private final Cache<UUID, Found> bindings =
+  private final LongSupplier nanoTime;
+  private final Cache<UUID, Known> known =
       Caffeine.newBuilder().maximumSize(BINDINGS_KEPT).executor(Runnable::run).build();
   private final ConcurrentMap<Question, CompletableFuture<Resolution>> inFlight =
       new ConcurrentHashMap<>();
   private final ConcurrentMap<String, Integer> byUser = new ConcurrentHashMap<>();
   private final Semaphore free = new Semaphore(AT_ONCE);
-  private final AtomicLong generation = new AtomicLong();
-  private final AtomicInteger changes = new AtomicInteger();
+  private final AtomicInteger openChanges = new AtomicInteger();
+  private final AtomicLong endedChanges = new AtomicLong();
+  private final AtomicLong unshared = new AtomicLong();
 
   /** Asks this resolver. */
   public Owners(CollectionResolver resolver) {
+    this(resolver, System::nanoTime);
+  }
+
+  /** Asks this resolver, by this clock. */
+  Owners(CollectionResolver resolver, LongSupplier nanoTime) {
     this.resolver = resolver;
+    this.nanoTime = nanoTime;
   }
 
   /** Whether an owner can be found for a path that names neither tenant nor database. */
@@ -65,27 +87,55 @@ public final class Owners implements AutoCloseable {
       @Nullable String database,
       boolean nameNeeded,
       String userId) {
-    Found known = nameNeeded ? null : bindings.getIfPresent(id);
-    return known == null ? shared(new Question(id, tenant, database, generation()), userId) : known;
+    Known found = known.getIfPresent(id);
+    // a foreign one is looked up each time, as an unknown one is: the time tells nothing
+    if (found != null && found.isAt(tenant, database) && (!nameNeeded || isPresentName(found))) {
+      return found.owner();
+    }
+    return nameNeeded
+        ? named(id, tenant, database, userId)
+        : shared(question(id, tenant, database), userId);
   }
 
   /**
-   * A name is about to change, by a rename or a deletion: until the returned task is run nobody
-   * shares a look-up, and afterwards nobody one that began before.
+   * A name is about to change, by a rename or a deletion: until the returned task is run no name is
+   * remembered and nobody shares a look-up, and afterwards nobody is judged by one that began
+   * before.
    */
   public Runnable changing() {
-    changes.incrementAndGet();
+    openChanges.incrementAndGet();
     AtomicBoolean done = new AtomicBoolean();
     return () -> {
       if (done.compareAndSet(false, true)) {
-        generation.incrementAndGet();
-        changes.decrementAndGet();
+        endedChanges.incrementAndGet();
+        openChanges.decrementAndGet();
       }
     };
   }
 
-  private long generation() {
-    return changes.get() == 0 ? generation.get() : generation.incrementAndGet();
+  private boolean isPresentName(Known found) {
+    return openChanges.get() == 0
+        && found.endedChanges() == endedChanges.get()
+        && nanoTime.getAsLong() - found.askedAt() <= NAME_KEPT.toNanos();
+  }
+
+  /** The owner under the name that it has after every change that ended meanwhile. */
+  private Resolution named(
+      UUID id, @Nullable String tenant, @Nullable String database, String userId) {
+    for (int i = 0; i < ATTEMPTS; i++) {
+      long before = endedChanges.get();
+      Resolution resolution = shared(question(id, tenant, database), userId);
+      if (before == endedChanges.get()) {
+        return resolution;
+      }
+    }
+    return RESTLESS;
+  }
+
+  private Question question(UUID id, @Nullable String tenant, @Nullable String database) {
+    boolean shared = openChanges.get() == 0;
+    long round = shared ? endedChanges.get() : -unshared.incrementAndGet();
+    return new Question(id, tenant, database, round);
   }
 
   @Override
@@ -105,7 +155,7 @@ public final class Owners implements AutoCloseable {
   private <T> T asOneOfFew(String userId, Function<Unavailable, T> busy, Supplier<T> lookUp) {
     try {
       boolean few = byUser.merge(userId, 1, Integer::sum) <= AT_ONCE_FOR_ONE_USER;
-      return few ? lookUp.get() : busy.apply(BUSY);
+      return few ? lookUp.get() : busy.apply(USER_BUSY);
     } finally {
       byUser.computeIfPresent(userId, (user, count) -> count == 1 ? null : count - 1);
     }
@@ -134,11 +184,13 @@ public final class Owners implements AutoCloseable {
     CompletableFuture<Resolution> mine = new CompletableFuture<>();
     CompletableFuture<Resolution> running = inFlight.putIfAbsent(question, mine);
     if (running != null) {
-      return running.join();
+      Resolution answer = running.join();
+      // another user's limit is not this one's
+      return answer.equals(USER_BUSY) ? lookUp(question, userId) : answer;
     }
     Resolution answer = BUSY;
     try {
-      answer = asOneOfFew(userId, busy -> busy, () -> bounded(question));
+      answer = lookUp(question, userId);
       return answer;
     } finally {
       inFlight.remove(question);
@@ -146,23 +198,40 @@ public final class Owners implements AutoCloseable {
     }
   }
 
+  private Resolution lookUp(Question question, String userId) {
+    return asOneOfFew(userId, busy -> busy, () -> bounded(question));
+  }
+
   private Resolution bounded(Question question) {
+    long askedAt = nanoTime.getAsLong();
+    long ended = endedChanges.get();
     Resolution answer =
         freely(
             failed -> failed,
             () -> resolver.resolve(question.id(), question.tenant(), question.database()));
-    // a foreign one is looked up each time, as an unknown one is
-    if (answer instanceof Found found && question.agreesWith(found)) {
-      bindings.put(question.id(), found);
+    if (answer instanceof Found found) {
+      Known owner = new Known(found, askedAt, ended);
+      if (owner.isAt(question.tenant(), question.database())) {
+        known.put(question.id(), owner);
+      }
     }
     return answer;
   }
 
+  /**
+   * @param round which look-ups may be shared: those that no change of a name separates
+   */
   private record Question(
-      UUID id, @Nullable String tenant, @Nullable String database, long generation) {
-    private boolean agreesWith(Found found) {
-      return (tenant == null || tenant.equals(found.owner().tenant()))
-          && (database == null || database.equals(found.owner().database()));
+      UUID id, @Nullable String tenant, @Nullable String database, long round) {}
+
+  /**
+   * @param askedAt when the look-up began, in nanoseconds
+   * @param endedChanges how many changes of names had ended by then
+   */
+  private record Known(Found owner, long askedAt, long endedChanges) {
+    boolean isAt(@Nullable String tenant, @Nullable String database) {
+      return (tenant == null || tenant.equals(owner.owner().tenant()))
+          && (database == null || database.equals(owner.owner().database()));
     }
   }
 }

@@ -9,10 +9,15 @@ import io.chromaauth.UserIdentity;
 import io.chromaauth.settings.Faults;
 import io.chromaauth.settings.Place;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,43 +27,97 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Rbac implements AuthorizationProvider {
   /** The providers whose users are the operator's own, in one name space. */
-  private static final Set<String> OWN_PROVIDERS = Set.of("basic", "token");
+  static final Set<String> OWN_PROVIDERS = Set.of("basic", "token");
 
   private static final List<Deny> NO_DENIALS = List.of();
 
   private final Place source;
   private final Map<String, Role> roles;
   private final Map<String, User> users;
+  private final Map<String, Map<String, User>> foreign;
+  private final UnaryOperator<String> boundsPlaces;
 
-  Rbac(Place source, Map<String, Role> roles, Map<String, User> users) {
+  private Rbac(
+      Place source,
+      Map<String, Role> roles,
+      Map<String, User> users,
+      Map<String, Map<String, User>> foreign,
+      UnaryOperator<String> boundsPlaces) {
     this.source = source;
     this.roles = Map.copyOf(roles);
     this.users = Map.copyOf(users);
+    this.foreign = Map.copyOf(foreign);
+    this.boundsPlaces = boundsPlaces;
+  }
+
+  /**
+   * @param users the operator's own, by id
+   * @param foreign users of other providers, by provider and id
+   */
+  Rbac(
+      Place source,
+      Map<String, Role> roles,
+      Map<String, User> users,
+      Map<String, Map<String, User>> foreign) {
+    this(source, roles, users, foreign, id -> "");
   }
 
   /** The policy in a text, after noting what is wrong with it. */
   public static Rbac parse(String text, Place source, Faults faults) {
-    return parse(text, source, faults, new ArrayList<>());
+    return parse(text, source, List.of(), faults, new ArrayList<>());
   }
 
   /**
    * The policy in a text, after noting what is wrong with it.
    *
+   * @param hostActions actions of a host's own that roles may name
    * @param warnings takes what Chroma 0.6 ignored, and so do we
    */
-  public static Rbac parse(String text, Place source, Faults faults, List<String> warnings) {
-    return RbacFile.parse(text, source, faults, warnings);
+  public static Rbac parse(
+      String text,
+      Place source,
+      Collection<AuthzAction> hostActions,
+      Faults faults,
+      List<String> warnings) {
+    return RbacFile.parse(text, source, hostActions, faults, warnings);
+  }
+
+  /**
+   * This policy, told where users are bounded elsewhere.
+   *
+   * @param places file and line by user id, an empty text where nothing bounds the user
+   */
+  public Rbac withBoundsPlaces(UnaryOperator<String> places) {
+    return new Rbac(source, roles, users, foreign, places);
   }
 
   @Override
   public UserIdentity complete(UserIdentity identity) {
+    return OWN_PROVIDERS.contains(identity.provider())
+        ? completeOwn(identity)
+        : completeForeign(identity);
+  }
+
+  private UserIdentity completeOwn(UserIdentity identity) {
     User user = users.get(identity.userId());
-    if (!OWN_PROVIDERS.contains(identity.provider())) {
-      return identity;
-    }
     return user == null
         ? identity.withRoles(Set.of())
         : identity.withRoles(user.roles()).withBounds(identity.bounds().and(user.bounds()));
+  }
+
+  /** What another provider asserts is used as it is, and what stands here is added. */
+  private UserIdentity completeForeign(UserIdentity identity) {
+    User user = foreign.getOrDefault(identity.provider(), Map.of()).get(identity.userId());
+    if (user == null) {
+      return identity;
+    }
+    Set<String> both = new LinkedHashSet<>(identity.roles());
+    both.addAll(user.roles());
+    try {
+      return identity.withRoles(both).withBounds(identity.bounds().and(user.bounds()));
+    } catch (IllegalArgumentException e) {
+      return identity.withRoles(Set.of()); // bounds that contradict each other leave nothing
+    }
   }
 
   @Override
@@ -78,7 +137,9 @@ public final class Rbac implements AuthorizationProvider {
         }
       }
     }
-    return denied(identity, action, granted);
+    return granted
+        ? new Decision.Denied(bound(identity, action, resource), true)
+        : new Decision.Denied(ungranted(identity, action), false);
   }
 
   @Override
@@ -100,6 +161,11 @@ public final class Rbac implements AuthorizationProvider {
     return users;
   }
 
+  /** The users of other providers that the configuration names, by provider and id. */
+  public Map<String, Map<String, User>> foreignUsers() {
+    return foreign;
+  }
+
   /** The names of the roles, built-in ones included. */
   public Set<String> roleNames() {
     return roles.keySet();
@@ -107,7 +173,9 @@ public final class Rbac implements AuthorizationProvider {
 
   /** What is allowed and probably not meant so, one line each. */
   public List<String> warnings() {
-    return new RbacWarnings(roles, users.values()).lines();
+    List<User> all = new ArrayList<>(users.values());
+    foreign.values().forEach(list -> all.addAll(list.values()));
+    return new RbacWarnings(roles, all).lines();
   }
 
   /** Any denial that matches, however general; null if there is none. */
@@ -124,15 +192,35 @@ public final class Rbac implements AuthorizationProvider {
     return null;
   }
 
-  private Decision denied(UserIdentity identity, AuthzAction action, boolean granted) {
-    if (granted) {
-      return new Decision.Denied("bounds of " + identity.userId(), true);
+  private String ungranted(UserIdentity identity, AuthzAction action) {
+    return identity.roles().isEmpty()
+        ? source.where() + ": no role for user " + identity.userId()
+        : source.where() + ": no role of " + identity.userId() + " grants " + action;
+  }
+
+  /** The bounds that keep an action back which a role grants: the identity's own, or the roles'. */
+  private String bound(UserIdentity identity, AuthzAction action, AuthzResource resource) {
+    if (!Fit.within(identity.bounds(), action, resource)) {
+      return WithinBounds.rule(identity.userId(), place(identity));
     }
-    String rule =
-        identity.roles().isEmpty()
-            ? source.where() + ": no role for user " + identity.userId()
-            : source.where() + ": no role of " + identity.userId() + " grants " + action;
-    return new Decision.Denied(rule, false);
+    return "bounds of "
+        + identity.roles().stream()
+            .map(roles::get)
+            .filter(role -> role != null && role.grants(action))
+            .map(role -> role.granted().rule())
+            .sorted()
+            .collect(Collectors.joining(", "));
+  }
+
+  private String place(UserIdentity identity) {
+    boolean own = OWN_PROVIDERS.contains(identity.provider());
+    Map<String, User> list = own ? users : foreign.getOrDefault(identity.provider(), Map.of());
+    User user = list.get(identity.userId());
+    String here = user == null || user.bounds().equals(Bounds.NONE) ? "" : user.place().toString();
+    String elsewhere = own ? boundsPlaces.apply(identity.userId()) : "";
+    return Stream.of(here, elsewhere)
+        .filter(place -> !place.isEmpty())
+        .collect(Collectors.joining(", "));
   }
 
   /**

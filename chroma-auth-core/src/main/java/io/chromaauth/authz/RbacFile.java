@@ -1,5 +1,6 @@
 package io.chromaauth.authz;
 
+import io.chromaauth.AuthzAction;
 import io.chromaauth.Bounds;
 import io.chromaauth.settings.BoundsYaml;
 import io.chromaauth.settings.Faults;
@@ -9,8 +10,10 @@ import io.chromaauth.settings.YamlNode;
 import io.chromaauth.settings.YamlNode.Mapping;
 import io.chromaauth.settings.YamlReader;
 import io.chromaauth.settings.YamlText;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,7 +31,7 @@ final class RbacFile {
   private static final Set<String> TOP_KEYS = Set.of("roles_mapping", "users");
   // tokens: the same file may serve as the token users file
   private static final Set<String> USER_KEYS =
-      Set.of("id", "role", "roles", "tokens", "tenant", "databases", "collections");
+      Set.of("id", "provider", "role", "roles", "tokens", "tenant", "databases", "collections");
 
   private final Place source;
   private final YamlReader reader;
@@ -37,23 +40,34 @@ final class RbacFile {
   private final Map<String, Role> roles = new LinkedHashMap<>();
   private final Set<String> defined = new HashSet<>();
   private final Map<String, Rbac.User> users = new LinkedHashMap<>();
+  private final Map<String, Map<String, Rbac.User>> foreign = new LinkedHashMap<>();
 
-  private RbacFile(Place source, Faults faults, List<String> warnings) {
+  private RbacFile(
+      Place source, Collection<AuthzAction> known, Faults faults, List<String> warnings) {
     this.source = source;
     this.warnings = warnings;
     this.reader = new YamlReader(source, faults);
-    this.roleReader = new RoleReader(source, reader, warnings);
-    BuiltInRoles.ACTIONS.forEach(
-        (name, actions) ->
-            roles.put(
-                name, Role.of(name, actions, Bounds.NONE, List.of(), "built-in role " + name)));
+    this.roleReader = new RoleReader(source, reader, known, warnings);
+    BuiltInRoles.among(known)
+        .forEach(
+            (name, actions) ->
+                roles.put(
+                    name,
+                    Role.of(name, actions, Bounds.NONE, List.of(), BuiltInRoles.RULE + name)));
   }
 
   /** The policy in a text, after noting what is wrong with it. */
-  static Rbac parse(String text, Place source, Faults faults, List<String> warnings) {
-    RbacFile file = new RbacFile(source, faults, warnings);
+  static Rbac parse(
+      String text,
+      Place source,
+      Collection<AuthzAction> hostActions,
+      Faults faults,
+      List<String> warnings) {
+    Set<AuthzAction> known = new LinkedHashSet<>(AuthzAction.known());
+    known.addAll(hostActions);
+    RbacFile file = new RbacFile(source, known, faults, warnings);
     YamlText.parse(text, source, faults).ifPresent(file::readDocument);
-    return new Rbac(source, file.roles, file.users);
+    return new Rbac(source, file.roles, file.users, file.foreign);
   }
 
   private void readDocument(YamlNode document) {
@@ -91,9 +105,24 @@ final class RbacFile {
       return;
     }
     Place place = source.at(user.line(), path + "id");
-    if (users.putIfAbsent(id.get(), new Rbac.User(id.get(), names, bounds, place)) != null) {
+    if (list(user, path).putIfAbsent(id.get(), new Rbac.User(id.get(), names, bounds, place))
+        != null) {
       reader.add(user.line(), path + "id", "'" + id.get() + "' again", "each user once", null);
     }
+  }
+
+  /** The operator's own users, or those of the provider that the entry names. */
+  private Map<String, Rbac.User> list(Mapping user, String path) {
+    String provider = reader.text(user, path, "provider");
+    if (provider == null) {
+      return users;
+    }
+    if (Rbac.OWN_PROVIDERS.contains(provider)) {
+      int line = user.entries().getOrDefault("provider", user).line();
+      String expected = "another provider's name: basic and token users are one name space";
+      reader.add(line, path + "provider", "'" + provider + "'", expected, "remove it");
+    }
+    return foreign.computeIfAbsent(provider, any -> new LinkedHashMap<>());
   }
 
   private Set<String> roleNames(Mapping user, String path) {
@@ -117,8 +146,9 @@ final class RbacFile {
   private void checkMeantRoles() {
     Set<String> used = new HashSet<>();
     users.values().forEach(user -> used.addAll(user.roles()));
+    foreign.values().forEach(l -> l.values().forEach(user -> used.addAll(user.roles())));
     for (String own : defined) {
-      for (String builtIn : BuiltInRoles.ACTIONS.keySet()) {
+      for (String builtIn : BuiltInRoles.NAMES) {
         boolean near = own.equalsIgnoreCase(builtIn) || own.equalsIgnoreCase(builtIn + "s");
         if (near && !used.contains(own) && used.contains(builtIn) && !defined.contains(builtIn)) {
           String found = "a role nobody has, beside users of the built-in '" + builtIn + "'";

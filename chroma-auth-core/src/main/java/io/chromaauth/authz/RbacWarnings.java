@@ -4,6 +4,7 @@ import io.chromaauth.AuthzAction;
 import io.chromaauth.settings.Few;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -34,7 +35,33 @@ final class RbacWarnings {
         "get_or_create is refused to these users, whose roles have db:create_collection without"
             + " db:get_or_create_collection or collection:get_collection: ");
     add(lines, unused(), "roles without users: ");
+    roles.values().stream()
+        .filter(role -> !BuiltInRoles.NAMES.contains(role.name()) || isOwn(role))
+        .sorted(Comparator.comparing(Role::name))
+        .forEach(role -> addIncomplete(lines, role));
     return lines;
+  }
+
+  /** Whoever may do nearly all that 0.6 knew is probably meant to do what came since. */
+  private static void addIncomplete(List<String> lines, Role role) {
+    long granted = AuthzAction.ofChroma06().stream().filter(role::grants).count();
+    List<String> lacking =
+        AuthzAction.since1().stream()
+            .filter(action -> !role.grants(action))
+            .map(AuthzAction::wireName)
+            .toList();
+    if (granted * 4 >= AuthzAction.ofChroma06().size() * 3L && !lacking.isEmpty()) {
+      lines.add(
+          "role '"
+              + role.name()
+              + "' looks like an administrator's and lacks actions of Chroma"
+              + " 1.x (add them, or \"*\"): "
+              + String.join(", ", lacking));
+    }
+  }
+
+  private static boolean isOwn(Role role) {
+    return !role.granted().rule().startsWith(BuiltInRoles.RULE);
   }
 
   private boolean mayConnect(Rbac.User user) {
@@ -62,7 +89,7 @@ final class RbacWarnings {
 
   private Set<String> unused() {
     Set<String> unused = new TreeSet<>(roles.keySet());
-    unused.removeAll(BuiltInRoles.ACTIONS.keySet());
+    unused.removeAll(BuiltInRoles.NAMES);
     users.forEach(user -> unused.removeAll(user.roles()));
     return unused;
   }

@@ -10,6 +10,7 @@ import io.chromaauth.settings.YamlNode.Mapping;
 import io.chromaauth.settings.YamlNode.Scalar;
 import io.chromaauth.settings.YamlReader;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -29,11 +30,17 @@ final class RoleReader {
 
   private final Place source;
   private final YamlReader reader;
+  private final Collection<AuthzAction> known;
   private final List<String> warnings;
 
-  RoleReader(Place source, YamlReader reader, List<String> warnings) {
+  /**
+   * @param known the actions that a role may name
+   */
+  RoleReader(
+      Place source, YamlReader reader, Collection<AuthzAction> known, List<String> warnings) {
     this.source = source;
     this.reader = reader;
+    this.known = List.copyOf(known);
     this.warnings = warnings;
   }
 
@@ -129,7 +136,7 @@ final class RoleReader {
     }
     List<AuthzAction> named = named(text.get());
     if (named.isEmpty()) {
-      List<String> names = AuthzAction.known().stream().map(AuthzAction::wireName).toList();
+      List<String> names = known.stream().map(AuthzAction::wireName).toList();
       String expected = "an action of Chroma such as collection:get, or collection:*";
       reader.unknown(item.line(), key, text.get(), names, expected);
     }
@@ -139,14 +146,14 @@ final class RoleReader {
   /**
    * The action of this name, or all that a wildcard stands for: {@code collection:*}, {@code *}.
    */
-  private static List<AuthzAction> named(String name) {
+  private List<AuthzAction> named(String name) {
     AuthzAction renamed = RENAMED.get(name);
     if (renamed != null) {
       return List.of(renamed);
     }
     boolean wildcard = name.equals("*") || name.endsWith(":*");
     String prefix = wildcard ? name.substring(0, name.length() - 1) : name;
-    return AuthzAction.known().stream()
+    return known.stream()
         .filter(a -> wildcard ? a.wireName().startsWith(prefix) : a.wireName().equals(prefix))
         .toList();
   }

@@ -43,7 +43,6 @@ public final class KnownSettings {
     RENAMED.put("CHROMA_SERVER_AUTH_CREDENTIALS", Names.AUTHN_CREDENTIALS);
     RENAMED.put("CHROMA_SERVER_AUTH_CREDENTIALS_FILE", Names.AUTHN_CREDENTIALS_FILE);
     RENAMED.put("CHROMA_SERVER_AUTH_TOKEN_TRANSPORT_HEADER", Names.TOKEN_HEADER);
-    NOT_YET.put(Names.OVERWRITE, Set.of("FALSE", "0", "NO", "OFF"));
     NOT_YET.put(Names.THROTTLE, Set.of("OFF"));
     NOT_YET.put(Names.RELOAD_INTERVAL, Set.of("0", "0S"));
   }
@@ -103,9 +102,7 @@ public final class KnownSettings {
                     Place.of(settings, name),
                     "a value that this version does not act on yet",
                     "nothing, or one of " + String.join(", ", harmless.stream().sorted().toList()),
-                    name.equals(Names.OVERWRITE)
-                        ? "remove it, and let clients pass tenant= and database="
-                        : "remove it"));
+                    "remove it"));
   }
 
   private static void warnOfUnknown(String name, List<String> warnings) {

@@ -17,6 +17,7 @@ public final class Names {
   public static final String DISABLED = "CHROMA_AUTH_DISABLED";
   public static final String COMPAT = "CHROMA_AUTH_COMPAT";
   public static final String PATH_PREFIX = "CHROMA_AUTH_PATH_PREFIX";
+  public static final String ROUTES_FILE = "CHROMA_AUTH_ROUTES_FILE";
   public static final String RESOLVER = "CHROMA_AUTH_RESOLVER";
   public static final String INSPECT_LIMIT = "CHROMA_AUTH_INSPECT_LIMIT";
   public static final String CACHE_TTL = "CHROMA_AUTH_CACHE_TTL";

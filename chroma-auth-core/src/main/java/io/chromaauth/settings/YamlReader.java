@@ -105,6 +105,11 @@ public final class YamlReader {
     return Optional.empty();
   }
 
+  /** A place in the document. */
+  public Place at(int line, String key) {
+    return source.at(line, key);
+  }
+
   /** Notes a fault in the document. */
   public void add(int line, String key, String found, String expected, @Nullable String fix) {
     faults.add(source.at(line, key), found, expected, fix);

@@ -138,6 +138,7 @@ class TokenAuthenticatorTest {
         new TokenAuthenticator(
             Map.of(Digest.sha256("a"), "alice", Digest.sha256("b"), "alice"),
             Map.of("alice", bounds),
+            Map.of(),
             TokenHeader.EITHER);
     AuthnResult alice =
         new AuthnResult.Authenticated(UserIdentity.of("alice", "token").withBounds(bounds));

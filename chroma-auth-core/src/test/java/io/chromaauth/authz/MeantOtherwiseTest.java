@@ -68,7 +68,7 @@ class MeantOtherwiseTest {
   }
 
   private Rbac parse(String text) {
-    return Rbac.parse(text, Place.of("rules.yaml"), faults, warnings);
+    return Rbac.parse(text, Place.of("rules.yaml"), List.of(), faults, warnings);
   }
 
   private String told() {

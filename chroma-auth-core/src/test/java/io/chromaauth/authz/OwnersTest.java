@@ -20,6 +20,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -32,6 +33,8 @@ class OwnersTest {
   private static final UUID ID = new UUID(1, 1);
   private static final Resolution FOUND = new Found(AuthzResource.of("t", "d", "c"));
 
+  private static final Resolution RENAMED = new Found(AuthzResource.of("t", "d", "renamed"));
+
   private final List<UUID> asked = Collections.synchronizedList(new ArrayList<>());
 
   @Test
@@ -39,28 +42,92 @@ class OwnersTest {
     Owners owners = new Owners(answering(FOUND));
     for (String user : List.of("a", "a", "b")) {
       assertEquals(FOUND, owners.find(ID, "t", "d", false, user));
-      assertEquals(FOUND, owners.find(ID, "other", "path", false, user));
     }
     assertEquals(List.of(ID), asked);
     owners.find(new UUID(1, 2), "t", "d", false, "a");
     assertEquals(2, asked.size());
   }
 
+  /** Else the time of an answer would tell a stranger which UUIDs there are. */
   @Test
-  void theNameIsAskedForAnew() {
-    List<Resolution> names =
-        new ArrayList<>(List.of(FOUND, new Found(AuthzResource.of("t", "d", "renamed"))));
-    Owners owners = new Owners((id, tenant, database) -> names.remove(0));
+  void aForeignOneIsAskedForEachTime() {
+    Owners owners = new Owners(answering(FOUND));
+    assertEquals(FOUND, owners.find(ID, "t", "d", false, "a"));
+    for (int i = 2; i < 5; i++) {
+      assertEquals(FOUND, owners.find(ID, "other", "d", false, "b"));
+      assertEquals(FOUND, owners.find(ID, "t", "other", false, "b"));
+      assertEquals(2 * i - 1, asked.size());
+    }
+  }
+
+  @Test
+  void theNameIsKeptForTwoSecondsFromTheBeginningOfTheLookUp() {
+    AtomicLong now = new AtomicLong();
+    List<Resolution> names = new ArrayList<>(List.of(FOUND, RENAMED));
+    Owners owners =
+        new Owners(
+            (id, tenant, database) -> {
+              now.addAndGet(1_500_000_000L); // a slow one
+              return names.remove(0);
+            },
+            now::get);
     assertEquals(FOUND, owners.find(ID, "t", "d", true, "a"));
-    assertEquals(
-        new Found(AuthzResource.of("t", "d", "renamed")), owners.find(ID, "t", "d", true, "a"));
+    now.set(2_000_000_000L);
+    assertEquals(FOUND, owners.find(ID, "t", "d", true, "b"));
+    now.set(2_000_000_001L);
+    assertEquals(FOUND, owners.find(ID, "t", "d", false, "b"), "the binding is kept");
+    assertEquals(RENAMED, owners.find(ID, "t", "d", true, "a"));
+  }
+
+  @Test
+  void noNameIsKeptAcrossAChange() {
+    List<Resolution> names = new ArrayList<>(List.of(FOUND, RENAMED, FOUND, RENAMED));
+    Owners owners = new Owners((id, tenant, database) -> names.remove(0), () -> 0);
+    assertEquals(FOUND, owners.find(ID, "t", "d", true, "a"));
+    Runnable done = owners.changing();
+    assertEquals(RENAMED, owners.find(ID, "t", "d", true, "a"), "while it changes");
+    assertEquals(FOUND, owners.find(ID, "t", "d", true, "a"), "while it changes");
+    done.run();
+    assertEquals(RENAMED, owners.find(ID, "t", "d", true, "a"), "after it");
+    assertEquals(RENAMED, owners.find(ID, "t", "d", true, "a"), "kept again");
+  }
+
+  @Test
+  void whoeverAskedBeforeAChangeEndedIsJudgedByTheNameAfterIt() {
+    Owners[] self = new Owners[1];
+    Owners owners =
+        new Owners(
+            (id, tenant, database) -> {
+              asked.add(id);
+              if (asked.size() > 1) {
+                return RENAMED;
+              }
+              self[0].changing().run(); // begins and ends while this one is under way
+              return FOUND;
+            });
+    self[0] = owners;
+    assertEquals(RENAMED, owners.find(ID, "t", "d", true, "a"));
+  }
+
+  @Test
+  void namesThatNeverRestAreUnavailable() {
+    Owners[] self = new Owners[1];
+    Owners owners =
+        new Owners(
+            (id, tenant, database) -> {
+              asked.add(id);
+              self[0].changing().run();
+              return FOUND;
+            });
+    self[0] = owners;
+    assertInstanceOf(Unavailable.class, owners.find(ID, "t", "d", true, "a"));
+    assertEquals(5, asked.size());
   }
 
   @Test
   void nobodySharesALookUpThatBeganBeforeAChangeOfNames() throws InterruptedException {
-    Resolution renamed = new Found(AuthzResource.of("t", "d", "renamed"));
     List<Resolution> answers =
-        Collections.synchronizedList(new ArrayList<>(List.of(FOUND, renamed)));
+        Collections.synchronizedList(new ArrayList<>(List.of(FOUND, RENAMED, RENAMED)));
     CountDownLatch begun = new CountDownLatch(1);
     CountDownLatch end = new CountDownLatch(1);
     Owners owners =
@@ -73,13 +140,15 @@ class OwnersTest {
               }
               return answer;
             });
-    Thread early = new Thread(() -> owners.find(ID, "t", "d", true, "a"));
-    early.start();
+    List<Resolution> early = Collections.synchronizedList(new ArrayList<>());
+    Thread thread = new Thread(() -> early.add(owners.find(ID, "t", "d", true, "a")));
+    thread.start();
     begun.await();
     owners.changing().run();
-    assertEquals(renamed, owners.find(ID, "t", "d", true, "a"));
+    assertEquals(RENAMED, owners.find(ID, "t", "d", true, "a"));
     end.countDown();
-    early.join();
+    thread.join();
+    assertEquals(List.of(RENAMED), early, "nor is who began it judged by it");
   }
 
   @Test

@@ -82,7 +82,7 @@ class RbacTest {
       delimiter = '|',
       value = {
         "t1/-/- | reader        | collection:get | t2/d1/c | bounds of carol                             | true",
-        "-/-/-  | reader-of-d1  | collection:get | t1/d2/c | bounds of carol                             | true",
+        "-/-/-  | reader-of-d1  | collection:get | t1/d2/c | bounds of rules.yaml:3 roles_mapping.reader-of-d1 | true",
         "-/-/-  | reader        | collection:add | t1/d2/c | rules.yaml: no role of carol grants collection:add | false",
         "-/-/-  | nobody        | collection:get | t1/d2/c | rules.yaml: no role of carol grants collection:get | false",
         "t1/-/- | ''            | collection:get | t1/d2/c | rules.yaml: no role for user carol          | false"
@@ -155,7 +155,7 @@ class RbacTest {
 
   @Test
   void withoutRulesEverybodyMayDoEverythingWithinBounds() {
-    WithinBounds open = new WithinBounds();
+    WithinBounds open = new WithinBounds(id -> "");
     UserIdentity carol = identity("t1/-/-", "");
     assertInstanceOf(
         Decision.Allowed.class, open.authorize(carol, AuthzAction.ADD, resource("t1/d/c")));

@@ -30,7 +30,7 @@ record Asking(ChromaAuth.Snapshot snapshot, UserIdentity identity) {
   Verdict about(AuthzAction action, AuthzResource resource) {
     Decision decision = snapshot.authorize(identity, action, resource);
     if (decision instanceof Decision.Allowed) {
-      return new Verdict.Pass(identity, action, decision.rule(), null);
+      return Verdict.Pass.of(identity, action, decision.rule());
     }
     boolean elsewhere = decision instanceof Decision.Denied denied && denied.outOfBounds();
     Answer answer = elsewhere ? Answer.OUT_OF_BOUNDS : Answer.FORBIDDEN;

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param newName the text at {@code new_name}, or null
  * @param outputCollection the text at {@code output_collection}, or null
  * @param getOrCreate whether {@code get_or_create} is true
+ * @param deleteOutput whether {@code delete_output} is true
  * @param guarded whether a configuration holds the key {@code trust_remote_code}
  */
 record BodyNames(
@@ -27,6 +28,7 @@ record BodyNames(
     @Nullable String newName,
     @Nullable String outputCollection,
     boolean getOrCreate,
+    boolean deleteOutput,
     boolean guarded) {
   /** Far more than any configuration has; keys are remembered to find them doubled. */
   private static final int MOST_TOKENS = 100_000;
@@ -69,6 +71,7 @@ record BodyNames(
     private @Nullable String newName;
     private @Nullable String outputCollection;
     private boolean getOrCreate;
+    private boolean deleteOutput;
     private boolean guarded;
 
     Reader(JsonParser parser) {
@@ -87,7 +90,9 @@ record BodyNames(
         }
       }
       boolean end = parser.nextToken() == null;
-      return end ? new BodyNames(name, newName, outputCollection, getOrCreate, guarded) : null;
+      return end
+          ? new BodyNames(name, newName, outputCollection, getOrCreate, deleteOutput, guarded)
+          : null;
     }
 
     /** Whether the value is of a type that all servers read alike. */
@@ -99,6 +104,10 @@ record BodyNames(
         case "output_collection" -> outputCollection = textOrNull();
         case "get_or_create" -> {
           getOrCreate = token == JsonToken.VALUE_TRUE;
+          return token.isBoolean() || token == JsonToken.VALUE_NULL;
+        }
+        case "delete_output" -> {
+          deleteOutput = token == JsonToken.VALUE_TRUE;
           return token.isBoolean() || token == JsonToken.VALUE_NULL;
         }
         default -> {

@@ -9,7 +9,7 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** Step 6: what the body of a few routes names, and whether that is allowed. */
-final class BodyStep {
+final class BodyStep implements Bodies {
   private final BodyReader reader;
   private final boolean guard;
 
@@ -18,8 +18,8 @@ final class BodyStep {
     this.guard = settings.bodyGuard();
   }
 
-  /** Reads the body and asks about what it names. Called only for routes whose body does. */
-  Verdict decide(IncomingRequest request, Route route, ResourceNames names, Asking asking)
+  @Override
+  public Verdict decide(IncomingRequest request, Route route, ResourceNames names, Asking asking)
       throws IOException {
     BodyReader.Result result = reader.read(request);
     if (result instanceof BodyReader.Unread unread) {
@@ -30,19 +30,17 @@ final class BodyStep {
     if (body == null) {
       return refusal(Answer.MALFORMED_BODY, "malformed body", route, asking);
     }
-    if (guard && body.guarded()) {
+    if (guards(route) && body.guarded()) {
       return refusal(Answer.GUARDED, "trust_remote_code in a configuration", route, asking);
     }
     Verdict verdict = ask(route, names.resource(), body, asking);
-    return verdict instanceof Pass pass
-        ? new Pass(pass.identity(), pass.action(), pass.reason(), bytes)
-        : verdict;
+    return verdict instanceof Pass pass ? pass.withBody(bytes) : verdict;
   }
 
   /** For a public route nobody asks, but limit and guard hold all the same. */
   Verdict guardPublic(IncomingRequest request, Route route) throws IOException {
     if (route.body() == Route.Body.NOTHING) {
-      return new Pass(null, null, "public path", null);
+      return Pass.of(null, null, "public path");
     }
     BodyReader.Result result = reader.read(request);
     if (result instanceof BodyReader.Unread unread) {
@@ -53,10 +51,15 @@ final class BodyStep {
     if (body == null) {
       return Refusal.of(Answer.MALFORMED_BODY, "malformed body on a public path");
     }
-    if (guard && body.guarded()) {
+    if (guards(route) && body.guarded()) {
       return Refusal.of(Answer.GUARDED, "guarded body on a public path");
     }
-    return new Pass(null, null, "public path", bytes);
+    return Pass.of(null, null, "public path").withBody(bytes);
+  }
+
+  /** Where a server would read a configuration: creating and changing a collection. */
+  private boolean guards(Route route) {
+    return guard && (route.body() == Route.Body.COLLECTION || route.body() == Route.Body.RENAME);
   }
 
   private static Verdict ask(Route route, AuthzResource named, BodyNames body, Asking asking) {
@@ -68,6 +71,7 @@ final class BodyStep {
       case RENAME -> rename(action, named, body.newName(), asking);
       case FORK -> alsoCreates(action, named, body.newName(), asking);
       case ATTACH -> alsoCreates(action, named, body.outputCollection(), asking);
+      case DETACH -> detach(action, named, body.deleteOutput(), asking);
     };
   }
 
@@ -104,6 +108,19 @@ final class BodyStep {
       AuthzAction action, AuthzResource named, @Nullable String target, Asking asking) {
     Verdict create = asking.about(AuthzAction.CREATE_COLLECTION, inDatabase(named, target));
     return create instanceof Refusal ? create : asking.about(action, named.asPartial());
+  }
+
+  /** It may delete the function's output collection, of which nobody says the name. */
+  private static Verdict detach(
+      AuthzAction action, AuthzResource named, boolean deleteOutput, Asking asking) {
+    if (deleteOutput) {
+      AuthzResource place = AuthzResource.of(named.tenant(), named.database(), null);
+      Verdict delete = asking.about(AuthzAction.DELETE_COLLECTION, place);
+      if (delete instanceof Refusal) {
+        return delete;
+      }
+    }
+    return asking.about(action, named.asPartial());
   }
 
   /** A collection in the database of the path, or the database alone where either is missing. */

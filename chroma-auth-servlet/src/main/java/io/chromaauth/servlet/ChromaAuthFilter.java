@@ -20,6 +20,7 @@ import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -91,6 +92,17 @@ public final class ChromaAuthFilter implements Filter {
     return running().credentialHeaders();
   }
 
+  /**
+   * What would become of a user's request or action, and why. Asks no application and no upstream.
+   *
+   * @param userId a user that the configuration's files name
+   * @throws IllegalArgumentException if there is no such user or action, in words for people
+   * @throws IllegalStateException if the filter lets everybody in
+   */
+  public Explanation explain(String userId, Question question) {
+    return running().explaining().explain(userId, question);
+  }
+
   @Override
   public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
       throws IOException, ServletException {
@@ -133,7 +145,7 @@ public final class ChromaAuthFilter implements Filter {
       throws IOException, ServletException {
     String requestId = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
     response.setHeader(REQUEST_ID, requestId);
-    IncomingRequest incoming = new IncomingRequest(request);
+    IncomingRequest incoming = new ReceivedRequest(request);
     Verdict verdict = decide(running, incoming, requestId);
     running.tell(incoming, requestId, verdict);
     if (verdict instanceof Pass pass) {
@@ -172,8 +184,18 @@ public final class ChromaAuthFilter implements Filter {
 
     boolean isOf(HttpServletRequest request) {
       return method.equals(request.getMethod())
-          && uri.equals(request.getRequestURI())
-          && Objects.equals(query, request.getQueryString());
+          && (isAt(uri, query, request) || isAtTarget(request));
+    }
+
+    /** An asynchronous dispatch goes where the wrapped request says it is. */
+    private boolean isAtTarget(HttpServletRequest request) {
+      Target target = pass.target();
+      return target != null
+          && isAt(request.getContextPath() + target.path(), target.query(), request);
+    }
+
+    private static boolean isAt(String uri, @Nullable String query, HttpServletRequest request) {
+      return uri.equals(request.getRequestURI()) && Objects.equals(query, request.getQueryString());
     }
   }
 
@@ -192,6 +214,7 @@ public final class ChromaAuthFilter implements Filter {
     private @Nullable AuthorizationProvider authorization;
     private @Nullable CollectionResolver resolver;
     private @Nullable AuthEventListener listener;
+    private @Nullable Path routes;
 
     private Builder() {}
 
@@ -219,6 +242,15 @@ public final class ChromaAuthFilter implements Filter {
       return this;
     }
 
+    /**
+     * Sets the file with the host's own paths, as {@code CHROMA_AUTH_ROUTES_FILE} does; rules given
+     * in code must be told their actions by {@link io.chromaauth.RbacAuthorization#of}.
+     */
+    public Builder routes(Path file) {
+      routes = file;
+      return this;
+    }
+
     /** Sets who is told how each request ended. */
     public Builder listener(AuthEventListener events) {
       listener = events;
@@ -232,7 +264,7 @@ public final class ChromaAuthFilter implements Filter {
      */
     public ChromaAuthFilter build() {
       return new ChromaAuthFilter(
-          new FilterAssembly(settings, authentication, authorization, resolver, listener)
+          new FilterAssembly(settings, authentication, authorization, resolver, listener, routes)
               .assemble());
     }
   }

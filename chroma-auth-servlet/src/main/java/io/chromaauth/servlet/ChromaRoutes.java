@@ -1,6 +1,7 @@
 package io.chromaauth.servlet;
 
 import io.chromaauth.AuthzAction;
+import io.chromaauth.servlet.Route.Access;
 import io.chromaauth.servlet.Route.Body;
 import io.chromaauth.servlet.Route.Names;
 import java.util.ArrayList;
@@ -21,12 +22,12 @@ final class ChromaRoutes {
 
   static final List<Route> V2 =
       List.of(
-          get("/api/v2").open(),
-          get("/api/v2/heartbeat").open(),
-          get("/api/v2/version").open(),
+          get("/api/v2").access(Access.PUBLIC),
+          get("/api/v2/heartbeat").access(Access.PUBLIC),
+          get("/api/v2/version").access(Access.PUBLIC),
           get("/api/v2/healthcheck"),
           get("/api/v2/pre-flight-checks"),
-          get("/api/v2/auth/identity").whoAmI(),
+          get("/api/v2/auth/identity").access(Access.WHO_AM_I),
           // a reset, a new tenant and a resource name are everybody's: no bound holds them
           post("/api/v2/reset").requires(AuthzAction.RESET).named(Names.NOWHERE),
           post(TENANTS).requires(AuthzAction.CREATE_TENANT).named(Names.NOWHERE).body(Body.TENANT),
@@ -61,7 +62,8 @@ final class ChromaRoutes {
               .body(Body.ATTACH),
           get(BY_ID + "/functions/{function}").requires(AuthzAction.GET_COLLECTION),
           post(BY_ID + "/attached_functions/{function}/detach")
-              .requires(AuthzAction.REMOVE_ATTACHED_FUNCTION),
+              .requires(AuthzAction.REMOVE_ATTACHED_FUNCTION)
+              .body(Body.DETACH),
           // its first part is a tenant's resource name, not the tenant: it names nothing here
           get("/api/v2/collections/{crn}")
               .requires(AuthzAction.GET_COLLECTION_BY_CRN)
@@ -72,9 +74,9 @@ final class ChromaRoutes {
 
   static final List<Route> V1 =
       List.of(
-          get("/api/v1").open(),
-          get("/api/v1/heartbeat").open(),
-          get("/api/v1/version").open(),
+          get("/api/v1").access(Access.PUBLIC),
+          get("/api/v1/heartbeat").access(Access.PUBLIC),
+          get("/api/v1/version").access(Access.PUBLIC),
           get("/api/v1/pre-flight-checks"),
           post("/api/v1/reset").requires(AuthzAction.RESET).named(Names.NOWHERE),
           post("/api/v1/tenants")
@@ -106,6 +108,9 @@ final class ChromaRoutes {
   /** Chroma's own documentation: for anyone who is known. */
   static final List<Route> DOCS =
       List.of(get("/openapi.json"), get("/docs"), get("/docs/{file}"), get("/redoc"));
+
+  /** Ours. */
+  static final Route CAN_I = post("/auth/can-i").access(Access.CAN_I);
 
   private ChromaRoutes() {}
 

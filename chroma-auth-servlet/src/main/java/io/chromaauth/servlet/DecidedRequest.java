@@ -4,7 +4,6 @@ import io.chromaauth.UserIdentity;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletRequestWrapper;
 import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -16,21 +15,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * A request that the filter lets through: it knows who asks, and gives a body that was read again.
  */
-final class DecidedRequest extends HttpServletRequestWrapper {
+final class DecidedRequest extends RewrittenRequest {
   private final @Nullable UserIdentity identity;
   private final byte @Nullable [] body;
   private @Nullable ServletInputStream stream;
   private @Nullable BufferedReader reader;
 
   DecidedRequest(HttpServletRequest request, Verdict.Pass pass) {
-    this(request, pass.identity(), pass.body());
-  }
-
-  DecidedRequest(
-      HttpServletRequest request, @Nullable UserIdentity identity, byte @Nullable [] body) {
-    super(request);
-    this.identity = identity;
-    this.body = body;
+    super(request, pass.target());
+    identity = pass.identity();
+    body = pass.body();
     if (body != null) {
       request.setAttribute(RequestIdentity.BODY_ATTRIBUTE, body);
     }

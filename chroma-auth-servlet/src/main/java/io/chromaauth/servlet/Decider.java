@@ -1,9 +1,9 @@
 package io.chromaauth.servlet;
 
 import io.chromaauth.AuthnResult;
-import io.chromaauth.AuthzResource;
 import io.chromaauth.ChromaAuth;
 import io.chromaauth.UserIdentity;
+import io.chromaauth.servlet.Verdict.Pass;
 import io.chromaauth.servlet.Verdict.Refusal;
 import java.io.IOException;
 
@@ -19,25 +19,19 @@ final class Decider {
   private final Challenges challenges;
   private final WrongKinds wrongKinds;
   private final BodyStep bodies;
-  private final OwnerStep owners;
-  private final ListStep lists;
+  private final Authorizing authorizing;
+  private final CanI canI;
 
-  Decider(
-      ChromaAuth auth,
-      FilterSettings settings,
-      RouteTable routes,
-      PublicPaths publicPaths,
-      OwnerStep owners,
-      ListStep lists) {
+  Decider(ChromaAuth auth, FilterSettings settings, Api api, BodyStep bodies, Authorizing steps) {
     this.auth = auth;
     this.crossSite = new CrossSite(settings.allowedOrigins());
-    this.routes = routes;
-    this.publicPaths = publicPaths;
+    this.routes = api.routes();
+    this.publicPaths = api.publicPaths();
     this.challenges = new Challenges(auth.snapshot().challenges(), settings.native06());
     this.wrongKinds = new WrongKinds(auth.snapshot().challenges());
-    this.bodies = new BodyStep(settings);
-    this.owners = owners;
-    this.lists = lists;
+    this.bodies = bodies;
+    this.authorizing = steps;
+    this.canI = new CanI(new Explainer(api, steps), settings.inspectLimit());
   }
 
   /** What becomes of the request. */
@@ -50,14 +44,24 @@ final class Decider {
       return Refusal.of(Answer.AMBIGUOUS_PATH, "ambiguous path");
     }
     RouteTable.Result match = routes.match(request.method(), path);
-    if (publicPaths.contain(request.method(), path) && match instanceof RouteTable.Found found) {
+    if (match instanceof RouteTable.Found found
+        && publicPaths.open(request.method(), path, found.route())) {
       return bodies.guardPublic(request, found.route());
     }
     ChromaAuth.Snapshot snapshot = auth.snapshot();
     AuthnResult result = snapshot.authenticate(request);
     return result instanceof AuthnResult.Authenticated authenticated
-        ? decideFor(authenticated.identity(), snapshot, request, path, match)
+        ? decideFor(new Asking(snapshot, authenticated.identity()), request, path, match)
         : stranger(result, request);
+  }
+
+  /** The refusal of a known identity's request that no route is for. */
+  static Refusal noRoute(RouteTable.Result match, UserIdentity identity) {
+    Answer answer =
+        match instanceof RouteTable.WrongMethod wrong
+            ? Answer.wrongMethod(wrong.allow())
+            : Answer.NO_ROUTE;
+    return new Refusal(answer, identity, null, "not a route of the Chroma API");
   }
 
   private Refusal stranger(AuthnResult result, IncomingRequest request) {
@@ -75,68 +79,17 @@ final class Decider {
   }
 
   private Verdict decideFor(
-      UserIdentity identity,
-      ChromaAuth.Snapshot snapshot,
-      IncomingRequest request,
-      RequestPath path,
-      RouteTable.Result match)
+      Asking asking, IncomingRequest request, RequestPath path, RouteTable.Result match)
       throws IOException {
     if (!(match instanceof RouteTable.Found found)) {
-      Answer answer =
-          match instanceof RouteTable.WrongMethod wrong
-              ? Answer.wrongMethod(wrong.allow())
-              : Answer.NO_ROUTE;
-      return new Refusal(answer, identity, null, "not a route of the Chroma API");
+      return noRoute(match, asking.identity());
     }
     Route route = found.route();
-    if (route.access() == Route.Access.WHO_AM_I) {
-      return WhoAmI.answer(identity);
-    }
-    if (route.access() != Route.Access.ACTION) {
-      return new Verdict.Pass(identity, null, "any identity", null);
-    }
-    ResourceNames names = ResourceNames.of(route, path, Query.parse(request.query()));
-    if (names == null) {
-      return new Refusal(Answer.AMBIGUOUS_NAMES, identity, route.actions().get(0), "bad names");
-    }
-    return new Case(snapshot, identity, route, names).decide(request);
-  }
-
-  /** A known identity's request for an action: steps 5 to 7. */
-  private final class Case {
-    private final Asking asking;
-    private final Route route;
-    private final ResourceNames names;
-
-    Case(ChromaAuth.Snapshot snapshot, UserIdentity identity, Route route, ResourceNames names) {
-      this.asking = new Asking(snapshot, identity);
-      this.route = route;
-      this.names = names;
-    }
-
-    Verdict decide(IncomingRequest request) throws IOException {
-      boolean moreToCome = names.id() != null || route.body() != Route.Body.NOTHING;
-      AuthzResource named = moreToCome ? names.resource().asPartial() : names.resource();
-      Verdict byName = asking.anyOf(route.actions(), openTo(named));
-      if (byName instanceof Refusal) {
-        return byName;
-      }
-      if (byName instanceof Verdict.Pass pass && ListStep.concerns(route, asking)) {
-        return lists.decide(pass, route, names, asking, Paging.parse(request.query()));
-      }
-      Verdict byBody =
-          route.body() == Route.Body.NOTHING
-              ? byName
-              : bodies.decide(request, route, names, asking);
-      return byBody instanceof Verdict.Pass pass && names.id() != null
-          ? owners.decide(pass, route, names, asking)
-          : byBody;
-    }
-
-    /** What acts on everything stays without a name, whatever its body says. */
-    private AuthzResource openTo(AuthzResource named) {
-      boolean everything = route.names() == Route.Names.NOWHERE && names.id() == null;
-      return everything ? AuthzResource.NONE : named;
-    }
+    return switch (route.access()) {
+      case WHO_AM_I -> WhoAmI.answer(asking.identity());
+      case CAN_I -> canI.answer(request, asking);
+      case ACTION -> authorizing.decide(route, path, request, asking);
+      case PUBLIC, IDENTITY, HOST_PUBLIC -> Pass.of(asking.identity(), null, "any identity");
+    };
   }
 }

@@ -3,6 +3,7 @@ package io.chromaauth.servlet;
 import io.chromaauth.AuthEventListener;
 import io.chromaauth.AuthenticationProvider;
 import io.chromaauth.AuthorizationProvider;
+import io.chromaauth.AuthzAction;
 import io.chromaauth.ChromaAuth;
 import io.chromaauth.CollectionResolver;
 import io.chromaauth.ConfigException;
@@ -14,7 +15,9 @@ import io.chromaauth.settings.Names;
 import io.chromaauth.settings.Place;
 import io.chromaauth.settings.SettingReader;
 import io.chromaauth.settings.UpstreamSetting;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -29,6 +32,7 @@ final class FilterAssembly {
   private final @Nullable AuthorizationProvider authorization;
   private final @Nullable CollectionResolver resolver;
   private final @Nullable AuthEventListener listener;
+  private final @Nullable Path routesFile;
   private final Faults faults = new Faults();
   private final List<String> details = new ArrayList<>();
   private final List<String> warnings = new ArrayList<>();
@@ -38,12 +42,14 @@ final class FilterAssembly {
       List<AuthenticationProvider> authentication,
       @Nullable AuthorizationProvider authorization,
       @Nullable CollectionResolver resolver,
-      @Nullable AuthEventListener listener) {
+      @Nullable AuthEventListener listener,
+      @Nullable Path routesFile) {
     this.settings = settings;
     this.authentication = List.copyOf(authentication);
     this.authorization = authorization;
     this.resolver = resolver;
     this.listener = listener;
+    this.routesFile = routesFile;
   }
 
   /**
@@ -56,35 +62,68 @@ final class FilterAssembly {
       return allOpen();
     }
     FilterSettings own = FilterSettings.read(settings, faults);
-    RouteTable routes =
-        new RouteTable(ChromaRoutes.all().stream().map(r -> r.below(own.prefix())).toList());
+    List<HostRoutes.Line> hostRoutes = hostRoutes(own);
+    RouteTable routes = routes(own, hostRoutes);
     PublicPaths publicPaths =
         PublicPaths.read(own.prefix(), routes, new SettingReader(settings, faults));
+    Set<AuthzAction> hostActions = HostRoutes.actions(hostRoutes);
     Optional<Owners> owners = owners(own);
-    Optional<ChromaAuth> auth = auth();
+    Optional<ChromaAuth> auth = auth(hostActions);
     faults.throwIfAny();
-    return state(auth.orElseThrow(), own, routes, publicPaths, owners);
+    Set<AuthzAction> actions = new LinkedHashSet<>(AuthzAction.known());
+    actions.addAll(hostActions);
+    return state(auth.orElseThrow(), own, new Api(routes, publicPaths, actions), owners);
   }
 
-  private FilterState state(
-      ChromaAuth auth,
-      FilterSettings own,
-      RouteTable routes,
-      PublicPaths publicPaths,
-      Optional<Owners> owners) {
+  private List<HostRoutes.Line> hostRoutes(FilterSettings own) {
+    SettingReader reader = new SettingReader(settings, faults);
+    Optional<String> inSettings = reader.text(Names.ROUTES_FILE);
+    if (routesFile != null && inSettings.isPresent()) {
+      reader.fault(Names.ROUTES_FILE, "it beside routes(...) in code", "one of them");
+    }
+    Optional<String> file = routesFile == null ? inSettings : Optional.of(routesFile.toString());
+    Place setting =
+        routesFile == null ? Place.of(settings, Names.ROUTES_FILE) : Place.of("routes(...)");
+    List<HostRoutes.Line> lines =
+        file.map(f -> HostRoutes.read(f, setting, faults)).orElse(List.of());
+    file.ifPresent(f -> details.add("the host's own paths: " + lines.size() + " from " + f));
+    new Overlaps(own.prefix(), faults).check(lines);
+    return lines;
+  }
+
+  /** Chroma's, ours and the host's. */
+  private RouteTable routes(FilterSettings own, List<HostRoutes.Line> hostRoutes) {
+    List<Route> all = new ArrayList<>();
+    ChromaRoutes.all().forEach(route -> all.add(route.below(own.prefix())));
+    Route canI = ChromaRoutes.CAN_I.below(own.prefix());
+    List<Route> hosts = hostRoutes.stream().flatMap(line -> line.routes().stream()).toList();
+    if (hosts.stream().noneMatch(route -> route.template().equals(canI.template()))) {
+      all.add(canI);
+    }
+    if (faults.isEmpty()) {
+      all.addAll(hosts); // else they may be there twice
+    }
+    return new RouteTable(all);
+  }
+
+  private FilterState state(ChromaAuth auth, FilterSettings own, Api api, Optional<Owners> owners) {
     OwnerStep ownerStep =
         own.resolver().equals("trust-path")
             ? OwnerStep.trustingThePath()
             : owners.map(OwnerStep::asking).orElseGet(OwnerStep::refusing);
-    describe(auth, own, publicPaths, owners.isPresent());
+    describe(auth, own, api.publicPaths(), owners.isPresent());
+    BodyStep bodies = new BodyStep(own);
+    Authorizing steps =
+        new Authorizing(bodies, ownerStep, new ListStep(owners.orElse(null)), own.overwrites());
     List<AutoCloseable> closeables = new ArrayList<>(List.of(auth));
     owners.ifPresent(closeables::add);
     return new FilterState(
-        new Decider(auth, own, routes, publicPaths, ownerStep, new ListStep(owners.orElse(null))),
+        new Decider(auth, own, api, bodies, steps),
+        new Explaining(auth, new Explainer(api, steps)),
         auth.snapshot().credentialHeaders(),
         new ChromaAuth.Summary(
             auth.summary().components(), details, warnings, auth.summary().hasBoundedUsers()),
-        String.join("; ", opened(publicPaths)),
+        String.join("; ", opened(api.publicPaths())),
         new AuditLog(own.audit()),
         listener,
         new NameChanges(owners.orElse(null)),
@@ -105,6 +144,7 @@ final class FilterAssembly {
     warnings.add(ALL_OPEN);
     return new FilterState(
         null,
+        null,
         Set.of("Authorization", "X-Chroma-Token"),
         new ChromaAuth.Summary(List.of(), details, warnings, false),
         ALL_OPEN,
@@ -122,10 +162,10 @@ final class FilterAssembly {
   }
 
   /** Providers given in code go before settings; without either, nothing starts. */
-  private Optional<ChromaAuth> auth() {
+  private Optional<ChromaAuth> auth(Set<AuthzAction> hostActions) {
     try {
       if (authentication.isEmpty() && authorization == null) {
-        return Optional.of(ChromaAuth.fromSettings(settings));
+        return Optional.of(ChromaAuth.fromSettings(settings, hostActions));
       }
       checkAllInCode();
       KnownSettings.check(settings, faults, warnings);
@@ -187,6 +227,9 @@ final class FilterAssembly {
     }
     warnings.addAll(auth.summary().warnings());
     warnings.addAll(opened(publicPaths));
+    if (own.overwrites()) {
+      details.add("a singleton tenant or database takes the place of Chroma's default");
+    }
     if (!resolves && !own.resolver().equals("trust-path") && auth.summary().hasBoundedUsers()) {
       warnings.add(
           "no upstream and no resolver given: users with bounds are refused wherever a path names"

@@ -19,6 +19,7 @@ import java.util.stream.Collectors;
  * @param bodyGuard whether {@code trust_remote_code} is refused
  * @param audit which events are written
  * @param resolver {@code upstream}, {@code trust-path} or an empty text
+ * @param overwrites whether a singleton tenant or database takes the place of Chroma's default
  */
 record FilterSettings(
     boolean native06,
@@ -27,7 +28,8 @@ record FilterSettings(
     Set<String> allowedOrigins,
     boolean bodyGuard,
     Audit audit,
-    String resolver) {
+    String resolver,
+    boolean overwrites) {
   private static final int INSPECT_LIMIT = 8 << 20;
   private static final int MOST_INSPECTED = 1 << 30;
 
@@ -50,7 +52,8 @@ record FilterSettings(
         origins(reader),
         reader.choice(Names.BODY_GUARD, "on", Set.of("on", "off")).equals("on"),
         Audit.valueOf(audit.toUpperCase(Locale.ROOT)),
-        reader.choice(Names.RESOLVER, "", Set.of("upstream", "trust-path")));
+        reader.choice(Names.RESOLVER, "", Set.of("upstream", "trust-path")),
+        reader.flag(Names.OVERWRITE));
   }
 
   /** Whether the settings open everything; only {@code true} does, exactly so. */

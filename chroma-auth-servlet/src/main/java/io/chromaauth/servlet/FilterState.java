@@ -21,6 +21,7 @@ final class FilterState implements AutoCloseable {
   private static final int LONGEST_LOGGED = 512;
 
   private final @Nullable Decider decider;
+  private final @Nullable Explaining explaining;
   private final Set<String> credentialHeaders;
   private final ChromaAuth.Summary summary;
   private final String openDoor;
@@ -32,12 +33,14 @@ final class FilterState implements AutoCloseable {
 
   /**
    * @param decider null if everything is let through
+   * @param explaining null likewise
    * @param openDoor what is open that should not be for long, or an empty text
    * @param nameChanges told of requests that may change a name
    * @param closeables what ends with the filter
    */
   FilterState(
       @Nullable Decider decider,
+      @Nullable Explaining explaining,
       Set<String> credentialHeaders,
       ChromaAuth.Summary summary,
       String openDoor,
@@ -46,6 +49,7 @@ final class FilterState implements AutoCloseable {
       NameChanges nameChanges,
       List<AutoCloseable> closeables) {
     this.decider = decider;
+    this.explaining = explaining;
     this.credentialHeaders = Set.copyOf(credentialHeaders);
     this.summary = summary;
     this.openDoor = openDoor;
@@ -68,6 +72,13 @@ final class FilterState implements AutoCloseable {
       throw new IllegalStateException("everything is open");
     }
     return decider;
+  }
+
+  Explaining explaining() {
+    if (explaining == null) {
+      throw new IllegalStateException("everything is open: nothing is decided");
+    }
+    return explaining;
   }
 
   NameChanges nameChanges() {

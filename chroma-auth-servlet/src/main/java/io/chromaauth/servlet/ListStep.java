@@ -26,12 +26,23 @@ final class ListStep {
   private static final int MOST_READ = 100_000;
 
   private final @Nullable Owners owners;
+  private final boolean asks;
 
   /**
    * @param owners who lists; null refuses such lists
    */
   ListStep(@Nullable Owners owners) {
+    this(owners, true);
+  }
+
+  private ListStep(@Nullable Owners owners, boolean asks) {
     this.owners = owners;
+    this.asks = asks;
+  }
+
+  /** This step for a question: where it would answer a list, it answers an empty one. */
+  ListStep askingNobody() {
+    return new ListStep(owners, false);
   }
 
   /** Whether the application's answer would show the identity what it may not see. */
@@ -50,6 +61,9 @@ final class ListStep {
       return refusal(Answer.AMBIGUOUS_NAMES, "malformed limit or offset", action, asking);
     }
     List<Element> visible = new ArrayList<>();
+    if (!asks) {
+      return answer(route, visible, paging, pass);
+    }
     for (int offset = 0; offset < MOST_READ && !paging.isFilledBy(visible.size()); offset += PAGE) {
       Listing listing = page(owners, names.resource(), offset, asking);
       if (!(listing instanceof Page page)) {

@@ -2,6 +2,7 @@ package io.chromaauth.servlet;
 
 import io.chromaauth.AuthzResource;
 import io.chromaauth.AuthzResource.Level;
+import io.chromaauth.CollectionResolver;
 import io.chromaauth.CollectionResolver.Found;
 import io.chromaauth.CollectionResolver.Resolution;
 import io.chromaauth.CollectionResolver.Unavailable;
@@ -9,6 +10,7 @@ import io.chromaauth.authz.Owners;
 import io.chromaauth.servlet.Verdict.Pass;
 import io.chromaauth.servlet.Verdict.Refusal;
 import java.util.Objects;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,25 +21,40 @@ import org.jspecify.annotations.Nullable;
 final class OwnerStep {
   private final @Nullable Owners owners;
   private final boolean trustPath;
+  private final boolean leavesOpen;
 
-  private OwnerStep(@Nullable Owners owners, boolean trustPath) {
+  private OwnerStep(@Nullable Owners owners, boolean trustPath, boolean leavesOpen) {
     this.owners = owners;
     this.trustPath = trustPath;
+    this.leavesOpen = leavesOpen;
   }
 
   /** Asks who owns a UUID. */
   static OwnerStep asking(Owners owners) {
-    return new OwnerStep(owners, false);
+    return new OwnerStep(owners, false, false);
   }
 
   /** Believes a path's tenant and database, because the application behind checks the UUID. */
   static OwnerStep trustingThePath() {
-    return new OwnerStep(null, true);
+    return new OwnerStep(null, true, false);
   }
 
   /** Refuses bounded identities whatever names a UUID. */
   static OwnerStep refusing() {
-    return new OwnerStep(null, false);
+    return new OwnerStep(null, false, false);
+  }
+
+  /**
+   * This step for a question: it asks nobody.
+   *
+   * @param owner whose the UUID is supposed to be; null lets it through, as far as it is known
+   */
+  OwnerStep supposing(@Nullable AuthzResource owner) {
+    if (owners == null) {
+      return this;
+    }
+    boolean anywhere = owners.findWithoutPath();
+    return new OwnerStep(new Owners(new Supposed(owner, anywhere)), false, owner == null);
   }
 
   Verdict decide(Pass pass, Route route, ResourceNames names, Asking asking) {
@@ -51,7 +68,7 @@ final class OwnerStep {
     if (owners == null || (!inPath && !owners.findWithoutPath())) {
       return refusal(Answer.FORBIDDEN, "no resolver for a UUID on this route", route, asking);
     }
-    return find(owners, pass, route, names, asking);
+    return leavesOpen ? pass : find(owners, pass, route, names, asking);
   }
 
   private static Verdict find(
@@ -81,6 +98,15 @@ final class OwnerStep {
   private static boolean agrees(AuthzResource path, AuthzResource owner) {
     return (path.tenant() == null || path.tenant().equals(owner.tenant()))
         && (path.database() == null || path.database().equals(owner.database()));
+  }
+
+  /** Finds one owner for every UUID. */
+  private record Supposed(@Nullable AuthzResource owner, boolean findsWithoutPath)
+      implements CollectionResolver {
+    @Override
+    public Resolution resolve(UUID id, @Nullable String tenant, @Nullable String database) {
+      return owner == null ? new NotFound() : new Found(owner);
+    }
   }
 
   private static Refusal refusal(Answer answer, String reason, Route route, Asking asking) {

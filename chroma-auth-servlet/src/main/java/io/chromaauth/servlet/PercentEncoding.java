@@ -5,9 +5,37 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** Decodes {@code %XX} once, strictly: ASCII digits only, and the bytes must be UTF-8. */
+/**
+ * Decodes {@code %XX} once, strictly: ASCII digits only, and the bytes must be UTF-8. And the only
+ * place where a name is encoded.
+ */
 final class PercentEncoding {
+  private static final String HEX = "0123456789ABCDEF";
+
   private PercentEncoding() {}
+
+  /** Percent-encodes everything but unreserved characters (RFC 3986, 2.3), as UTF-8. */
+  static String encode(String name) {
+    StringBuilder text = new StringBuilder(name.length() + 8);
+    for (byte b : name.getBytes(StandardCharsets.UTF_8)) {
+      if (isUnreserved(b)) {
+        text.append((char) b);
+      } else {
+        text.append('%').append(HEX.charAt(b >> 4 & 0xF)).append(HEX.charAt(b & 0xF));
+      }
+    }
+    return text.toString();
+  }
+
+  private static boolean isUnreserved(byte b) {
+    return (b >= 'a' && b <= 'z')
+        || (b >= 'A' && b <= 'Z')
+        || (b >= '0' && b <= '9')
+        || b == '-'
+        || b == '_'
+        || b == '~'
+        || b == '.';
+  }
 
   /** The text, or null if it is not well-formed or holds a character beyond ASCII as it is. */
   static @Nullable String decode(String encoded) {

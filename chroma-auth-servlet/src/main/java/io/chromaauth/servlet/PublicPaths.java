@@ -41,7 +41,7 @@ final class PublicPaths {
               notARoute(entry, method, reader);
             } else {
               methods.computeIfAbsent(path, any -> new LinkedHashSet<>()).add(method);
-              if (found.route().access() != Route.Access.PUBLIC) {
+              if (!isMeantForAll(found.route())) {
                 opened.add(method + " " + entry);
               }
             }
@@ -56,6 +56,11 @@ final class PublicPaths {
     return open != null && open.contains(decidedAs(method));
   }
 
+  /** Whether this request for this route is for anyone, by the settings or by the host's line. */
+  boolean open(String method, RequestPath path, Route route) {
+    return route.access() == Route.Access.HOST_PUBLIC || contain(method, path);
+  }
+
   private static String decidedAs(String method) {
     return method.equals("HEAD") ? "GET" : method;
   }
@@ -63,6 +68,10 @@ final class PublicPaths {
   /** What is public beyond Chroma's own public paths, as {@code METHOD PATH}. */
   Set<String> opened() {
     return opened;
+  }
+
+  private static boolean isMeantForAll(Route route) {
+    return route.access() == Route.Access.PUBLIC || route.access() == Route.Access.HOST_PUBLIC;
   }
 
   /** The public paths, sorted. */

@@ -40,13 +40,19 @@ record Query(@Nullable String tenant, @Nullable String database, boolean ambiguo
   static List<String> values(@Nullable String raw, String name) {
     List<String> values = new ArrayList<>(1);
     for (String pair : raw == null ? NOTHING : raw.split("&", -1)) {
-      int equals = pair.indexOf('=');
-      if (name.equals(decode(equals < 0 ? pair : pair.substring(0, equals)))) {
+      if (name.equals(name(pair))) {
+        int equals = pair.indexOf('=');
         String value = equals < 0 ? "" : decode(pair.substring(equals + 1));
         values.add(value == null ? "" : value);
       }
     }
     return values;
+  }
+
+  /** The name of a {@code name=value} pair, decoded; null if it can't be. */
+  static @Nullable String name(String pair) {
+    int equals = pair.indexOf('=');
+    return decode(equals < 0 ? pair : pair.substring(0, equals));
   }
 
   private static boolean isAmbiguous(List<String> values) {

@@ -50,6 +50,9 @@ record ResourceNames(AuthzResource resource, @Nullable UUID id) {
     String tenant = route.value(Route.TENANT, path);
     String database = route.value(Route.DATABASE, path);
     String collection = route.value(Route.COLLECTION, path);
+    if (route.names() == Route.Names.HOST_PATH) {
+      return AuthzResource.of(tenant, database, collection);
+    }
     boolean v1ById = route.names() == Route.Names.NOWHERE && route.value(Route.ID, path) != null;
     if (query.ambiguous()) {
       return null;
@@ -74,7 +77,7 @@ record ResourceNames(AuthzResource resource, @Nullable UUID id) {
     if (inPath != null && !agrees(query.database(), inPath)) {
       return null;
     }
-    if (inPath != null || route.body() == Route.Body.DATABASE) {
+    if (inPath != null || !route.namesDatabaseInQuery()) {
       return AuthzResource.of(tenant, inPath, null);
     }
     String database = Objects.requireNonNullElse(query.database(), DEFAULT_DATABASE);

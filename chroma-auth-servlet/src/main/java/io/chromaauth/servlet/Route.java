@@ -34,7 +34,11 @@ record Route(
     /** Whoever may do the action. */
     ACTION,
     /** Anyone who is known; answered by the filter itself with who that is. */
-    WHO_AM_I
+    WHO_AM_I,
+    /** Anyone who is known; answered by the filter itself with what that one may do. */
+    CAN_I,
+    /** Anyone, by a line of the host's own that no other setting closes. */
+    HOST_PUBLIC
   }
 
   /** Where tenant and database are named. */
@@ -44,7 +48,9 @@ record Route(
     /** In the query, with Chroma's defaults where it is silent (API v1). */
     QUERY,
     /** Nowhere: the route acts on everything, or only a UUID names its object. */
-    NOWHERE
+    NOWHERE,
+    /** In the path of a host's own route, whose query is the host's. */
+    HOST_PATH
   }
 
   /** What the body names. */
@@ -60,13 +66,21 @@ record Route(
     /** {@code new_name} of a collection to be created. */
     FORK,
     /** {@code output_collection} to be created. */
-    ATTACH
+    ATTACH,
+    /** {@code delete_output}, which deletes the function's output collection. */
+    DETACH
   }
 
   static final String TENANT = "{tenant}";
   static final String DATABASE = "{database}";
   static final String COLLECTION = "{collection}";
   static final String ID = "{id}";
+
+  /** As a template's last segment: any number of segments, none included. */
+  static final String REST = "**";
+
+  /** As a method: any. */
+  static final String ANY_METHOD = "*";
 
   Route {
     template = List.copyOf(template);
@@ -78,16 +92,13 @@ record Route(
 
   /** A route that needs nothing but an identity, to be refined. */
   static Route of(String method, String path) {
-    List<String> template = List.of(path.substring(1).split("/"));
+    List<String> template = path.equals("/") ? List.of() : List.of(path.substring(1).split("/"));
     return new Route(method, template, Access.IDENTITY, List.of(), Names.PATH, Body.NOTHING);
   }
 
-  Route open() {
-    return new Route(method, template, Access.PUBLIC, actions, names, body);
-  }
-
-  Route whoAmI() {
-    return new Route(method, template, Access.WHO_AM_I, actions, names, body);
+  /** With another access, which needs no action. */
+  Route access(Access other) {
+    return new Route(method, template, other, actions, names, body);
   }
 
   /** Requires an action, or one of several of which the body says which. */
@@ -108,6 +119,11 @@ record Route(
     List<String> both = new ArrayList<>(prefix);
     both.addAll(template);
     return new Route(method, both, access, actions, names, body);
+  }
+
+  /** Whether the database stands in the query, in the default's place where it does not. */
+  boolean namesDatabaseInQuery() {
+    return names == Names.QUERY && body != Body.DATABASE && !template.contains(DATABASE);
   }
 
   /** What the path says at a placeholder of the template, or null if there is no such. */

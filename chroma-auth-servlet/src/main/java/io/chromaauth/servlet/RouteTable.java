@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the one route of a method and path. A literal segment goes before a placeholder, as in
- * Chroma's own router; HEAD is the GET of the same path. Immutable and thread-safe.
+ * Chroma's own router, and both before a rest; HEAD is the GET of the same path. Immutable and
+ * thread-safe.
  */
 final class RouteTable {
   private final Node root = new Node();
@@ -28,14 +29,15 @@ final class RouteTable {
 
   private static Result match(Node node, String method, List<String> segments, int at) {
     if (at == segments.size()) {
-      return node.result(method);
+      Result here = node.result(method);
+      return here == Missing.NO_ROUTE ? node.rest(method) : here;
     }
     Node literal = node.literals.get(segments.get(at));
     Result result = literal == null ? Missing.NO_ROUTE : match(literal, method, segments, at + 1);
-    // a collection may be called by-id
-    return result == Missing.NO_ROUTE && node.placeholder != null
-        ? match(node.placeholder, method, segments, at + 1)
-        : result;
+    if (result == Missing.NO_ROUTE && node.placeholder != null) {
+      result = match(node.placeholder, method, segments, at + 1); // a collection called by-id
+    }
+    return result == Missing.NO_ROUTE ? node.rest(method) : result;
   }
 
   private void add(Route route) {
@@ -68,9 +70,15 @@ final class RouteTable {
     private final Map<String, Node> literals = new HashMap<>();
     private final Map<String, Found> routes = new HashMap<>();
     private @Nullable Node placeholder;
+    private @Nullable Node rest;
     private Result otherMethod = Missing.NO_ROUTE;
 
     private Node child(String segment) {
+      if (segment.equals(Route.REST)) {
+        Node child = rest == null ? new Node() : rest;
+        rest = child;
+        return child;
+      }
       if (!segment.startsWith("{")) {
         return literals.computeIfAbsent(segment, any -> new Node());
       }
@@ -92,7 +100,14 @@ final class RouteTable {
 
     private Result result(String method) {
       Found found = routes.get(method);
+      if (found == null) {
+        found = routes.get(Route.ANY_METHOD);
+      }
       return found == null ? otherMethod : found;
+    }
+
+    private Result rest(String method) {
+      return rest == null ? Missing.NO_ROUTE : rest.result(method);
     }
   }
 }

@@ -65,7 +65,11 @@ final class UpstreamResolver implements CollectionResolver {
     if (tenant == null || database == null) {
       return new Unavailable("the upstream can't find an owner without tenant and database");
     }
-    String path = "/api/v2/tenants/" + encoded(tenant) + "/databases/" + encoded(database);
+    String path =
+        "/api/v2/tenants/"
+            + PercentEncoding.encode(tenant)
+            + "/databases/"
+            + PercentEncoding.encode(database);
     try {
       return hasById() ? byId(path, id) : byListing(path, id);
     } catch (IOException e) {
@@ -78,8 +82,11 @@ final class UpstreamResolver implements CollectionResolver {
 
   @Override
   public Listing list(String tenant, @Nullable String database, int limit, int offset) {
-    String databases = "/api/v2/tenants/" + encoded(tenant) + "/databases";
-    String path = database == null ? databases : databases + "/" + encoded(database) + COLLECTIONS;
+    String databases = "/api/v2/tenants/" + PercentEncoding.encode(tenant) + "/databases";
+    String path =
+        database == null
+            ? databases
+            : databases + "/" + PercentEncoding.encode(database) + COLLECTIONS;
     try {
       HttpResponse<byte[]> response = get(path + "?limit=" + limit + "&offset=" + offset);
       return switch (response.statusCode()) {
@@ -168,15 +175,5 @@ final class UpstreamResolver implements CollectionResolver {
     } finally {
       answer.cancel(true);
     }
-  }
-
-  /** A path segment with everything but unreserved characters percent-encoded (RFC 3986, 2.3). */
-  private static String encoded(String segment) {
-    StringBuilder text = new StringBuilder(segment.length() + 8);
-    for (byte b : segment.getBytes(StandardCharsets.UTF_8)) {
-      boolean plain = b > 0 && (Character.isLetterOrDigit(b) || "-_~".indexOf(b) >= 0);
-      text.append(plain ? String.valueOf((char) b) : String.format("%%%02X", b & 0xFF));
-    }
-    return text.toString();
   }
 }

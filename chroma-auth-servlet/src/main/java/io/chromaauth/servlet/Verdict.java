@@ -19,14 +19,28 @@ sealed interface Verdict {
    * The application answers.
    *
    * @param body what the filter has read of the body, all of it; null if it has read nothing
+   * @param target where it goes if that is not where it was sent, or null
    */
   @SuppressWarnings("ArrayRecordComponent") // private to this package, never compared
   record Pass(
       @Nullable UserIdentity identity,
       @Nullable AuthzAction action,
       String reason,
-      byte @Nullable [] body)
-      implements Verdict {}
+      byte @Nullable [] body,
+      @Nullable Target target)
+      implements Verdict {
+    static Pass of(@Nullable UserIdentity identity, @Nullable AuthzAction action, String reason) {
+      return new Pass(identity, action, reason, null, null);
+    }
+
+    Pass withBody(byte[] read) {
+      return new Pass(identity, action, reason, read, target);
+    }
+
+    Pass withTarget(Target other) {
+      return new Pass(identity, action, reason, body, other);
+    }
+  }
 
   /**
    * The filter answers itself.

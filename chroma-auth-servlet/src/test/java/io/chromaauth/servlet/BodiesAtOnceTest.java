@@ -42,7 +42,7 @@ class BodiesAtOnceTest {
               }
               return new Empty();
             });
-    BodyReader.Result result = reader.read(new IncomingRequest(request));
+    BodyReader.Result result = reader.read(new ReceivedRequest(request));
     statuses.add(result instanceof BodyReader.Unread unread ? unread.answer().status() : 0);
   }
 

@@ -44,12 +44,12 @@ class BodyNamesTest {
       @Nullable String newName,
       @Nullable String output,
       boolean getOrCreate) {
-    assertEquals(new BodyNames(name, newName, output, getOrCreate, false), parse(json));
+    assertEquals(new BodyNames(name, newName, output, getOrCreate, false, false), parse(json));
   }
 
   @Test
   void whiteSpaceAroundAnythingIsNothing() {
-    BodyNames expected = new BodyNames("a", null, null, true, false);
+    BodyNames expected = new BodyNames("a", null, null, true, false, false);
     assertEquals(expected, parse(" \t\r\n{ \"name\" :\n\"a\" , \"get_or_create\":\ttrue }\r\n "));
   }
 

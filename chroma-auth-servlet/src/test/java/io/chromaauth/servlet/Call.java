@@ -97,7 +97,7 @@ final class Call {
   }
 
   IncomingRequest incoming() {
-    return new IncomingRequest(request());
+    return new ReceivedRequest(request());
   }
 
   /** What a filter makes of it, with an application behind that answers 200. */

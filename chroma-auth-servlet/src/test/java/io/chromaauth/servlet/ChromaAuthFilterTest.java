@@ -223,9 +223,9 @@ class ChromaAuthFilterTest {
   @Test
   void aContainerThatGivesNoHeaderNamesIsRead() {
     HttpServletRequest request = Mockito.mock(HttpServletRequest.class);
-    assertEquals(List.of(), new IncomingRequest(request).values("Authorization"));
-    assertEquals("", new IncomingRequest(request).path());
-    assertEquals(Optional.empty(), new IncomingRequest(request).containerPrincipal());
+    assertEquals(List.of(), new ReceivedRequest(request).values("Authorization"));
+    assertEquals("", new ReceivedRequest(request).path());
+    assertEquals(Optional.empty(), new ReceivedRequest(request).containerPrincipal());
   }
 
   @Test

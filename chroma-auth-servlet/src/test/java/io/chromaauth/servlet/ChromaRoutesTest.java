@@ -69,7 +69,8 @@ class ChromaRoutesTest {
           Map.entry(below("POST", ""), Body.COLLECTION),
           Map.entry(below("PUT", "/{collection}"), Body.RENAME),
           Map.entry(below("POST", "/{collection}/fork"), Body.FORK),
-          Map.entry(below("POST", "/{collection}/functions/attach"), Body.ATTACH));
+          Map.entry(below("POST", "/{collection}/functions/attach"), Body.ATTACH),
+          Map.entry(below("POST", "/{collection}/attached_functions/{name}/detach"), Body.DETACH));
 
   private final RouteTable table = new RouteTable(ChromaRoutes.all());
 
@@ -216,7 +217,8 @@ class ChromaRoutesTest {
     return switch (found.route().access()) {
       case PUBLIC -> "public";
       case IDENTITY -> "identity";
-      case WHO_AM_I -> "answered by the filter";
+      case WHO_AM_I, CAN_I -> "answered by the filter";
+      case HOST_PUBLIC -> "of a host";
       case ACTION ->
           String.join(" or ", found.route().actions().stream().map(AuthzAction::wireName).toList());
     };

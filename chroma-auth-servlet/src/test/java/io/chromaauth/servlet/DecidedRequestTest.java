@@ -35,7 +35,7 @@ class DecidedRequestTest {
 
   @Test
   void theApplicationSeesWhoAsksAndNotTheContainersIdea() {
-    HttpServletRequest request = new DecidedRequest(Call.get("/").request(), ALICE, null);
+    HttpServletRequest request = decided(Call.get("/").request(), ALICE, null);
     assertSame(ALICE, request.getUserPrincipal());
     assertEquals("alice", request.getRemoteUser());
     assertTrue(request.isUserInRole("writer"));
@@ -50,12 +50,12 @@ class DecidedRequestTest {
   @CsvSource({"basic, BASIC", "token, token", "jwt, jwt", "x.Own, x.Own"})
   void theAuthTypeIsTheProvidersName(String provider, String type) {
     UserIdentity identity = UserIdentity.of("u", provider);
-    assertEquals(type, new DecidedRequest(Call.get("/").request(), identity, null).getAuthType());
+    assertEquals(type, decided(Call.get("/").request(), identity, null).getAuthType());
   }
 
   @Test
   void onAPublicPathThereIsNobodyNotEvenTheContainersUser() {
-    HttpServletRequest request = new DecidedRequest(Call.get("/").request(), null, null);
+    HttpServletRequest request = decided(Call.get("/").request(), null, null);
     assertNull(request.getUserPrincipal());
     assertNull(request.getRemoteUser());
     assertNull(request.getAuthType());
@@ -71,11 +71,10 @@ class DecidedRequestTest {
 
   @Test
   void aBodyThatWasNotReadIsTheContainersOwn() throws IOException {
-    HttpServletRequest request =
-        new DecidedRequest(Call.post("/").body(BODY).request(), ALICE, null);
+    HttpServletRequest request = decided(Call.post("/").body(BODY).request(), ALICE, null);
     assertArrayEquals(BODY, request.getInputStream().readAllBytes());
     assertNull(request.getAttribute(RequestIdentity.BODY_ATTRIBUTE));
-    HttpServletRequest other = new DecidedRequest(Call.post("/").body(BODY).request(), ALICE, null);
+    HttpServletRequest other = decided(Call.post("/").body(BODY).request(), ALICE, null);
     assertEquals("{\"name\":\"é\"}", other.getReader().readLine());
   }
 
@@ -147,8 +146,13 @@ class DecidedRequestTest {
     assertEquals(List.of("data", "full"), listener.calls);
   }
 
+  private static DecidedRequest decided(
+      HttpServletRequest request, @Nullable UserIdentity identity, byte @Nullable [] body) {
+    return new DecidedRequest(request, new Verdict.Pass(identity, null, "a test", body, null));
+  }
+
   private static HttpServletRequest read(byte[] body) {
-    return new DecidedRequest(Call.post("/").broken().request(), ALICE, body);
+    return decided(Call.post("/").broken().request(), ALICE, body);
   }
 
   private static final class Listener implements ReadListener {

@@ -20,7 +20,7 @@ class FilterSettingsTest {
   void withoutSettingsTheDefaultsOfTheDesignHold() {
     assertEquals(
         new FilterSettings(
-            false, List.of(), 8 << 20, Set.of(), true, FilterSettings.Audit.REFUSED, ""),
+            false, List.of(), 8 << 20, Set.of(), true, FilterSettings.Audit.REFUSED, "", false),
         read());
   }
 
@@ -34,7 +34,8 @@ class FilterSettingsTest {
             Names.ALLOWED_ORIGINS, "[\"https://App.example\"]",
             Names.BODY_GUARD, "off",
             Names.AUDIT, "all",
-            Names.RESOLVER, "trust-path");
+            Names.RESOLVER, "trust-path",
+            Names.OVERWRITE, "TRUE");
     assertEquals(
         new FilterSettings(
             true,
@@ -43,7 +44,8 @@ class FilterSettingsTest {
             Set.of("https://app.example"),
             false,
             FilterSettings.Audit.ALL,
-            "trust-path"),
+            "trust-path",
+            true),
         settings);
     assertEquals(FilterSettings.Audit.OFF, read(Names.AUDIT, "off").audit());
   }

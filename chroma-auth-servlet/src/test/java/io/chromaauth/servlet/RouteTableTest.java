@@ -170,7 +170,9 @@ class RouteTableTest {
   void aRouteThatNeedsAnActionHasOneAndNoOtherHas() {
     Route plain = Route.of("GET", "/a");
     assertThrows(IllegalArgumentException.class, plain::requires);
-    assertThrows(IllegalArgumentException.class, () -> plain.requires(AuthzAction.ADD).open());
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> plain.requires(AuthzAction.ADD).access(Route.Access.PUBLIC));
   }
 
   @Test

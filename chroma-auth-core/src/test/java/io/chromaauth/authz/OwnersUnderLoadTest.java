@@ -1,18 +1,15 @@
-package io.chromaauth.servlet;
+package io.chromaauth.authz;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.chromaauth.AuthzResource;
 import io.chromaauth.CollectionResolver;
 import io.chromaauth.CollectionResolver.Found;
-import io.chromaauth.CollectionResolver.NotFound;
 import io.chromaauth.CollectionResolver.Resolution;
 import io.chromaauth.CollectionResolver.Unavailable;
-import io.chromaauth.authz.Owners;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -23,7 +20,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -31,87 +27,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(30)
-class OwnersTest {
+class OwnersUnderLoadTest {
   private static final Found OWNER = new Found(AuthzResource.of("acme", "docs", "docs-a"));
   private static final UUID ID = id(0);
 
   private final ExecutorService threads = Executors.newCachedThreadPool();
-  private final AtomicInteger asked = new AtomicInteger();
 
   @AfterEach
   void stop() {
     threads.shutdownNow();
-  }
-
-  @Test
-  void aBindingIsKept() {
-    Owners owners = answering(OWNER);
-    assertEquals(OWNER, find(owners, ID, "alice"));
-    assertEquals(OWNER, find(owners, ID, "bob"));
-    assertEquals(1, asked.get());
-  }
-
-  @Test
-  void aBindingIsTheOwnersWhateverPathIsAsked() {
-    Owners owners = answering(OWNER);
-    assertEquals(OWNER, owners.find(ID, "acme", "docs", false, "alice"));
-    assertEquals(OWNER, owners.find(ID, "globex", "docs", false, "mallory"));
-    assertEquals(1, asked.get());
-  }
-
-  @Test
-  void aNameThatMattersIsNotOldOnceAnybodyCouldHaveChangedIt() {
-    AtomicInteger version = new AtomicInteger();
-    Owners owners =
-        new Owners(
-            (id, tenant, database) ->
-                new Found(AuthzResource.of("acme", "docs", "v" + version.get())));
-    assertEquals(new Found(AuthzResource.of("acme", "docs", "v0")), findWithName(owners));
-    version.set(1);
-    Resolution now = findWithName(owners);
-    // at most 2 seconds old; this version keeps none
-    assertEquals(new Found(AuthzResource.of("acme", "docs", "v1")), now);
-  }
-
-  @Test
-  void aMissIsNeverKept() {
-    List<Resolution> answers = new ArrayList<>(List.of(new NotFound(), new NotFound(), OWNER));
-    Owners owners = new Owners((id, tenant, database) -> answers.remove(0));
-    assertInstanceOf(NotFound.class, find(owners, ID, "alice"));
-    assertInstanceOf(NotFound.class, find(owners, ID, "alice"));
-    assertEquals(OWNER, find(owners, ID, "alice"));
-  }
-
-  @Test
-  void aFailureIsNeverKept() {
-    List<Resolution> answers = new ArrayList<>(List.of(new Unavailable("down"), OWNER));
-    Owners owners = new Owners((id, tenant, database) -> answers.remove(0));
-    assertInstanceOf(Unavailable.class, find(owners, ID, "alice"));
-    assertEquals(OWNER, find(owners, ID, "alice"));
-  }
-
-  @Test
-  void aResolverThatThrowsIsUnavailableAndItsMessageIsNotTold() {
-    AtomicBoolean broken = new AtomicBoolean(true);
-    Owners owners =
-        new Owners(
-            (id, tenant, database) -> {
-              if (broken.get()) {
-                throw new IllegalStateException("password=s3cr3t");
-              }
-              return OWNER;
-            });
-    Unavailable unavailable = assertInstanceOf(Unavailable.class, find(owners, ID, "alice"));
-    assertFalse(unavailable.reason().contains("s3cr3t"), unavailable.reason());
-    broken.set(false);
-    assertEquals(OWNER, find(owners, ID, "alice"));
-  }
-
-  @Test
-  @SuppressWarnings("NullAway") // a host's class need not be null-marked
-  void aResolverThatReturnsNullIsUnavailable() {
-    Owners owners = new Owners((id, tenant, database) -> null);
-    assertInstanceOf(Unavailable.class, find(owners, ID, "alice"));
   }
 
   @Test
@@ -240,49 +164,8 @@ class OwnersTest {
     gate.open();
   }
 
-  @Test
-  void itAsksWhetherAPathIsNeededAndClosesTheResolver() {
-    AtomicBoolean closed = new AtomicBoolean();
-    Owners owners =
-        new Owners(
-            new CollectionResolver() {
-              @Override
-              public Resolution resolve(
-                  UUID id, @Nullable String tenant, @Nullable String database) {
-                return OWNER;
-              }
-
-              @Override
-              public boolean findsWithoutPath() {
-                return true;
-              }
-
-              @Override
-              public void close() {
-                closed.set(true);
-              }
-            });
-    assertTrue(owners.findWithoutPath());
-    assertEquals(OWNER, owners.find(ID, null, null, true, "alice"));
-    owners.close();
-    assertTrue(closed.get());
-    assertFalse(answering(OWNER).findWithoutPath());
-  }
-
-  private Owners answering(Resolution answer) {
-    return new Owners(
-        (id, tenant, database) -> {
-          asked.incrementAndGet();
-          return answer;
-        });
-  }
-
   private static Resolution find(Owners owners, UUID id, String user) {
     return owners.find(id, "acme", "docs", false, user);
-  }
-
-  private static Resolution findWithName(Owners owners) {
-    return owners.find(ID, "acme", "docs", true, "alice");
   }
 
   private final List<Thread> started = new ArrayList<>();
