@@ -1,6 +1,8 @@
 package io.chromaauth;
 
 import java.security.Principal;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -14,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param provider the provider that vouches for it: {@code basic}, {@code token}, {@code jwt}, or a
  *     custom provider's name
  * @param bounds where the identity may act, whatever its roles
- * @param roles the names of its roles
+ * @param roles the names of its roles, in the order in which they are asked
  * @param attributes what else a provider knows of the user; never a credential
  */
 public record UserIdentity(
@@ -28,7 +30,7 @@ public record UserIdentity(
     if (userId.isEmpty()) {
       throw new IllegalArgumentException("a user id is not empty");
     }
-    roles = Set.copyOf(roles);
+    roles = Collections.unmodifiableSet(new LinkedHashSet<>(roles));
     attributes = Map.copyOf(attributes);
   }
 

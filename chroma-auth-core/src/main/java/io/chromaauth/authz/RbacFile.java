@@ -139,7 +139,7 @@ final class RbacFile {
     for (int i = 0; i < names.size(); i++) {
       checkRole(names.get(i), user.entries().get("roles"), path + "roles[" + i + "]");
     }
-    return Set.copyOf(names);
+    return new LinkedHashSet<>(names);
   }
 
   /** Whoever wrote a role Admin and uses admin does not mean the built-in one. */

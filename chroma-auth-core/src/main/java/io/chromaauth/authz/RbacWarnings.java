@@ -47,7 +47,7 @@ final class RbacWarnings {
     long granted = AuthzAction.ofChroma06().stream().filter(role::grants).count();
     List<String> lacking =
         AuthzAction.since1().stream()
-            .filter(action -> !role.grants(action))
+            .filter(action -> !role.grants(action) && grantsAllBefore(role, action))
             .map(AuthzAction::wireName)
             .toList();
     if (granted * 4 >= AuthzAction.ofChroma06().size() * 3L && !lacking.isEmpty()) {
@@ -58,6 +58,14 @@ final class RbacWarnings {
               + " 1.x (add them, or \"*\"): "
               + String.join(", ", lacking));
     }
+  }
+
+  /** Whether it grants all that 0.6 knew of the action's type. */
+  private static boolean grantsAllBefore(Role role, AuthzAction action) {
+    String type = action.wireName().substring(0, action.wireName().indexOf(':') + 1);
+    return AuthzAction.ofChroma06().stream()
+        .filter(before -> before.wireName().startsWith(type))
+        .allMatch(role::grants);
   }
 
   private static boolean isOwn(Role role) {

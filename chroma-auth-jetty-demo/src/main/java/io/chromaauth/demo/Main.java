@@ -8,7 +8,12 @@ import picocli.CommandLine.Command;
 @Command(
     name = "chroma-auth",
     description = "Authentication and roles for Chroma, in front of a real server.",
-    subcommands = {RunCommand.class, CheckCommand.class, CommandLine.HelpCommand.class},
+    subcommands = {
+      RunCommand.class,
+      CheckCommand.class,
+      ExplainCommand.class,
+      CommandLine.HelpCommand.class
+    },
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     synopsisSubcommandLabel = "COMMAND",

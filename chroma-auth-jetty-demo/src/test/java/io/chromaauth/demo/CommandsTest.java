@@ -5,22 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.chromaauth.Settings;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import picocli.CommandLine;
 
 /** Exit codes, and what a person reads. */
 class CommandsTest {
@@ -32,7 +26,8 @@ class CommandsTest {
 
   @Test
   void checkTellsWhatTheSettingsComeTo() {
-    Outcome outcome = run(Map.of("CHROMA_SERVER_AUTHN_PROVIDER", TOKEN), SECRET, "check");
+    Command.Outcome outcome =
+        Command.run(Map.of("CHROMA_SERVER_AUTHN_PROVIDER", TOKEN), SECRET, "check");
     assertAll(
         () -> assertEquals(0, outcome.code(), outcome.err()),
         () -> assertTrue(outcome.out().contains("TokenAuthenticationServerProvider")),
@@ -43,14 +38,15 @@ class CommandsTest {
 
   @Test
   void runWithoutAnUpstreamSaysThatTheEmbeddedApiIsNotThereYet() {
-    Outcome outcome = run(Map.of("CHROMA_SERVER_AUTHN_PROVIDER", TOKEN), SECRET, "run");
+    Command.Outcome outcome =
+        Command.run(Map.of("CHROMA_SERVER_AUTHN_PROVIDER", TOKEN), SECRET, "run");
     assertEquals(2, outcome.code());
     assertTrue(outcome.err().contains("the embedded Chroma API is not there yet"), outcome.err());
   }
 
   @Test
   void nothingStartsWithoutAuthentication() {
-    Outcome outcome = run(Map.of(), "", "run", "--upstream", "http://localhost:1");
+    Command.Outcome outcome = Command.run(Map.of(), "", "run", "--upstream", "http://localhost:1");
     assertEquals(2, outcome.code());
     assertEquals(1, outcome.err().lines().count(), outcome.err());
     assertTrue(
@@ -62,15 +58,15 @@ class CommandsTest {
 
   @Test
   void noAuthBesideAProviderIsAContradiction() {
-    Outcome outcome =
-        run(Map.of("CHROMA_SERVER_AUTHN_PROVIDER", TOKEN), SECRET, "check", "--no-auth");
+    Command.Outcome outcome =
+        Command.run(Map.of("CHROMA_SERVER_AUTHN_PROVIDER", TOKEN), SECRET, "check", "--no-auth");
     assertEquals(2, outcome.code());
     assertTrue(outcome.err().contains("--no-auth"), outcome.err());
   }
 
   @Test
   void theFiltersOwnSwitchIsNotForTheCommands() {
-    Outcome outcome = run(Map.of("CHROMA_AUTH_DISABLED", "true"), "", "check");
+    Command.Outcome outcome = Command.run(Map.of("CHROMA_AUTH_DISABLED", "true"), "", "check");
     assertEquals(2, outcome.code());
     assertTrue(outcome.err().contains("use --no-auth here"), outcome.err());
   }
@@ -83,7 +79,7 @@ class CommandsTest {
     settings.put("CHROMA_SERVER_AUTHZ_PROVIDER", "nope");
     settings.put("CHROMA_SERVER_HTTP_PORT", "eighty");
     settings.put("CHROMA_AUTH_COMPAT", "0.6");
-    Outcome outcome = run(settings, SECRET, "run");
+    Command.Outcome outcome = Command.run(settings, SECRET, "run");
     assertEquals(2, outcome.code());
     assertEquals(5, outcome.err().lines().count(), outcome.err());
     assertTrue(outcome.err().contains("did you mean 'X-Chroma-Token'?"), outcome.err());
@@ -92,8 +88,8 @@ class CommandsTest {
   @Test
   void anOccupiedPortIsOneLineAndNotAConfigurationFault() throws Exception {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      Outcome outcome =
-          run(
+      Command.Outcome outcome =
+          Command.run(
               Map.of("CHROMA_SERVER_AUTHN_PROVIDER", TOKEN),
               SECRET,
               "run",
@@ -111,8 +107,8 @@ class CommandsTest {
 
   @Test
   void wrongArgumentsExitWith2() {
-    assertEquals(2, run(Map.of(), "", "run", "--bogus").code());
-    assertEquals(2, run(Map.of(), "", "nonsense").code());
+    assertEquals(2, Command.run(Map.of(), "", "run", "--bogus").code());
+    assertEquals(2, Command.run(Map.of(), "", "nonsense").code());
   }
 
   // each file with one thing wrong; what the line must hold
@@ -148,33 +144,10 @@ class CommandsTest {
     } else {
       settings.put("CHROMA_SERVER_AUTHN_CREDENTIALS_FILE", file.toString());
     }
-    Outcome outcome = run(settings, "", "check");
+    Command.Outcome outcome = Command.run(settings, "", "check");
     assertEquals(2, outcome.code(), outcome.out());
     assertTrue(outcome.err().startsWith("chroma-auth: " + file), outcome.err());
     assertTrue(outcome.err().contains(expected), outcome.err());
     assertFalse(outcome.err().contains(SECRET), outcome.err());
   }
-
-  private static Outcome run(Map<String, String> environment, String token, String... args) {
-    Map<String, String> all = new LinkedHashMap<>(environment);
-    if (!token.isEmpty()) {
-      all.put("CHROMA_SERVER_AUTHN_CREDENTIALS", token);
-    }
-    StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
-    CommandLine program = Main.commandLine(Settings.of("environment", all));
-    for (CommandLine command : withSubcommands(program)) {
-      command.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
-    }
-    int code = program.execute(args);
-    return new Outcome(code, out.toString(), err.toString());
-  }
-
-  private static List<CommandLine> withSubcommands(CommandLine program) {
-    List<CommandLine> all = new ArrayList<>(program.getSubcommands().values());
-    all.add(program);
-    return all;
-  }
-
-  private record Outcome(int code, String out, String err) {}
 }

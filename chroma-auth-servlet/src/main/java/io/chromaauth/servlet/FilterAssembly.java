@@ -9,6 +9,7 @@ import io.chromaauth.CollectionResolver;
 import io.chromaauth.ConfigException;
 import io.chromaauth.Settings;
 import io.chromaauth.authz.Owners;
+import io.chromaauth.servlet.Route.Access;
 import io.chromaauth.settings.Faults;
 import io.chromaauth.settings.KnownSettings;
 import io.chromaauth.settings.Names;
@@ -86,9 +87,21 @@ final class FilterAssembly {
         routesFile == null ? Place.of(settings, Names.ROUTES_FILE) : Place.of("routes(...)");
     List<HostRoutes.Line> lines =
         file.map(f -> HostRoutes.read(f, setting, faults)).orElse(List.of());
-    file.ifPresent(f -> details.add("the host's own paths: " + lines.size() + " from " + f));
+    file.ifPresent(f -> describe(f, lines));
     new Overlaps(own.prefix(), faults).check(lines);
     return lines;
+  }
+
+  private void describe(String file, List<HostRoutes.Line> lines) {
+    details.add("the host's own paths: " + lines.size() + " from " + file);
+    List<String> open =
+        lines.stream()
+            .filter(line -> line.routes().stream().anyMatch(r -> r.access() == Access.HOST_PUBLIC))
+            .map(HostRoutes.Line::path)
+            .toList();
+    if (!open.isEmpty()) {
+      details.add("  public among them: " + String.join(", ", open));
+    }
   }
 
   /** Chroma's, ours and the host's. */
