@@ -1,8 +1,9 @@
 // Checks a Chroma server, or the gateway before one, with the real Go client (chroma-go 0.3).
 //
-// usage: client flow|refusals
+// usage: client flow|refusals|elsewhere
 // environment: CHROMA_URL (http://HOST:PORT), CHROMA_SCHEME (basic, bearer, x-chroma-token), CHROMA_CREDENTIALS (an
-// admin's user:password or token), for refusals also CHROMA_READER_CREDENTIALS and CHROMA_WRONG_CREDENTIALS.
+// admin's user:password or token), for refusals also CHROMA_READER_CREDENTIALS and CHROMA_WRONG_CREDENTIALS, for elsewhere
+// CHROMA_OWN_TENANT and CHROMA_OWN_DATABASE, to which the credentials' user is bound.
 //
 // Prints a line for each check and a total; exits 0 only if checks ran and all passed.
 package main
@@ -98,8 +99,8 @@ func forbidden(err error) error    { return fails("Error (403) AuthError: Forbid
 // Ways in
 
 // connect uses the client's own credentials providers, as its documentation tells users to; "" is no credentials.
-func connect(credentials string) (v2.Client, error) {
-	options := []v2.ClientOption{v2.WithBaseURL(url)}
+func connect(credentials string, more ...v2.ClientOption) (v2.Client, error) {
+	options := append(more, v2.WithBaseURL(url))
 	if credentials != "" {
 		options = append(options, v2.WithAuth(provider(credentials)))
 	}
@@ -422,6 +423,25 @@ func rawRefusals() {
 	})
 }
 
+// What somebody bounded to another place is told
+
+func elsewhere() {
+	lists := func(place ...v2.ClientOption) error {
+		client, err := connect(admin, place...)
+		if err != nil {
+			return err
+		}
+		_, err = client.ListCollections(ctx)
+		return err
+	}
+	check("the-defaults-are-refused-and-it-is-said-what-helps", func() error {
+		return fails("outside this identity's tenant or database; pass tenant= and database=", lists())
+	})
+	check("what-is-said-helps", func() error {
+		return lists(v2.WithDatabaseAndTenant(os.Getenv("CHROMA_OWN_DATABASE"), os.Getenv("CHROMA_OWN_TENANT")))
+	})
+}
+
 type answer struct {
 	status int
 	header http.Header
@@ -487,13 +507,16 @@ func stop(message string) {
 }
 
 func main() {
-	modes := map[string]func(){"flow": flow, "refusals": refusals}
+	modes := map[string]func(){"flow": flow, "refusals": refusals, "elsewhere": elsewhere}
 	if len(os.Args) != 2 || modes[os.Args[1]] == nil {
-		stop("usage: client flow|refusals")
+		stop("usage: client flow|refusals|elsewhere")
 	}
 	require("CHROMA_URL", "CHROMA_SCHEME", "CHROMA_CREDENTIALS")
 	if os.Args[1] == "refusals" {
 		require("CHROMA_READER_CREDENTIALS", "CHROMA_WRONG_CREDENTIALS")
+	}
+	if os.Args[1] == "elsewhere" {
+		require("CHROMA_OWN_TENANT", "CHROMA_OWN_DATABASE")
 	}
 	var cancel context.CancelFunc
 	ctx, cancel = context.WithTimeout(context.Background(), 2*time.Minute) // the client itself has no time limit

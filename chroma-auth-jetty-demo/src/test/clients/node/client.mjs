@@ -1,9 +1,10 @@
 // Checks a Chroma server, or the gateway before one, with the real JavaScript client (npm chromadb 1.10 and 3.5).
 //
-// usage: node client.mjs flow|refusals
+// usage: node client.mjs flow|refusals|elsewhere
 // environment: NODE_MODULES_DIR (the directory that holds node_modules), CHROMA_URL (http://HOST:PORT), CHROMA_SCHEME
 // (basic, bearer, x-chroma-token), CHROMA_CREDENTIALS (an admin's user:password or token), for refusals also
-// CHROMA_READER_CREDENTIALS and CHROMA_WRONG_CREDENTIALS.
+// CHROMA_READER_CREDENTIALS and CHROMA_WRONG_CREDENTIALS, for elsewhere CHROMA_OWN_TENANT and CHROMA_OWN_DATABASE, to
+// which the credentials' user is bound.
 //
 // Prints a line for each check and a total; exits 0 only if checks ran and all passed.
 
@@ -13,9 +14,12 @@ import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 
 const mode = process.argv[2];
-if (process.argv.length !== 3 || !["flow", "refusals"].includes(mode)) stop("usage: client.mjs flow|refusals");
+if (process.argv.length !== 3 || !["flow", "refusals", "elsewhere"].includes(mode)) {
+  stop("usage: client.mjs flow|refusals|elsewhere");
+}
 mustBeSet(["NODE_MODULES_DIR", "CHROMA_URL", "CHROMA_SCHEME", "CHROMA_CREDENTIALS"]);
 if (mode === "refusals") mustBeSet(["CHROMA_READER_CREDENTIALS", "CHROMA_WRONG_CREDENTIALS"]);
+if (mode === "elsewhere") mustBeSet(["CHROMA_OWN_TENANT", "CHROMA_OWN_DATABASE"]);
 process.env.ANONYMIZED_TELEMETRY = "False";
 const {
   NODE_MODULES_DIR: modules,
@@ -24,6 +28,8 @@ const {
   CHROMA_CREDENTIALS: admin,
   CHROMA_READER_CREDENTIALS: reader,
   CHROMA_WRONG_CREDENTIALS: wrong,
+  CHROMA_OWN_TENANT: tenant,
+  CHROMA_OWN_DATABASE: database,
 } = process.env;
 
 // The client is no dependency of this file: which version is checked is the caller's choice.
@@ -105,18 +111,19 @@ const MISSING = /does not exist|could not be found/;
 const connect = isVersion1 ? connectWithAuth : connectWithHeaders;
 
 /** Version 1: the auth option. */
-function connectWithAuth(credentials) {
+function connectWithAuth(credentials, place = {}) {
   if (credentials === undefined) return new chromadb.ChromaClient({ path: url });
   const auth = { provider: scheme === "basic" ? "basic" : "token", credentials };
   if (scheme === "x-chroma-token") auth.tokenHeaderType = "X_CHROMA_TOKEN";
-  return new chromadb.ChromaClient({ path: url, auth });
+  return new chromadb.ChromaClient({ path: url, auth, ...place });
 }
 
 /** Version 3: headers, the only thing that it sends; it ignores the auth option. */
-function connectWithHeaders(credentials) {
+function connectWithHeaders(credentials, place = {}) {
   const { protocol, hostname, port } = new URL(url);
   const ssl = protocol === "https:";
-  return new chromadb.ChromaClient({ host: hostname, port: Number(port), ssl, headers: authHeaders(credentials) });
+  const headers = authHeaders(credentials);
+  return new chromadb.ChromaClient({ host: hostname, port: Number(port), ssl, headers, ...place });
 }
 
 function authHeaders(credentials) {
@@ -296,6 +303,23 @@ async function rawRefusals() {
   await check("raw-unknown-route-as-admin", async () => same((await request("GET", nowhere, admin)).status, 404));
 }
 
+// What somebody bounded to another place is told
+
+async function elsewhere() {
+  const help = /outside this identity's tenant or database; pass tenant= and database=/;
+  await check("the-defaults-are-refused-and-it-is-said-what-helps", () => {
+    const list = () => connect(admin).listCollections();
+    // Version 3 has a text of its own for every 403 and shows nobody what the server said.
+    return isVersion1 ? fails(help, list) : forbidden(list);
+  });
+  await check("raw-the-defaults", async () => {
+    const answer = await request("GET", `${DATABASE}/collections`, admin);
+    same(answer.status, 403);
+    ok(help.test((await answer.json()).message), "it is not said what helps");
+  });
+  await check("what-is-said-helps", () => connect(admin, { tenant, database }).listCollections());
+}
+
 /** Without any client: what another program sees. */
 function request(method, path, credentials, body) {
   return fetch(url + path, {
@@ -316,6 +340,6 @@ function same(actual, expected) {
   ok(actual === expected, `expected ${expected}, found ${actual}`);
 }
 
-await (mode === "flow" ? flow() : refusals());
+await { flow, refusals, elsewhere }[mode]();
 console.log(`${passed} passed, ${failed} failed`);
 process.exitCode = passed > 0 && failed === 0 ? 0 : 1;

@@ -1,8 +1,9 @@
 """Checks a Chroma server, or the gateway before one, with the real Python client (chromadb 0.5.23, 0.6.3 and 1.5.9).
 
-usage: client.py flow|refusals
+usage: client.py flow|refusals|elsewhere
 environment: CHROMA_URL (http://HOST:PORT), CHROMA_SCHEME (basic, bearer, x-chroma-token), CHROMA_CREDENTIALS (an
-admin's user:password or token), for refusals also CHROMA_READER_CREDENTIALS and CHROMA_WRONG_CREDENTIALS.
+admin's user:password or token), for refusals also CHROMA_READER_CREDENTIALS and CHROMA_WRONG_CREDENTIALS, for elsewhere
+CHROMA_OWN_TENANT and CHROMA_OWN_DATABASE, to which the credentials' user is bound.
 
 Prints a line for each check and a total; exits 0 only if checks ran and all passed.
 """
@@ -14,6 +15,7 @@ import os
 import re
 import sys
 import time
+import traceback
 import urllib.error
 import urllib.request
 import uuid
@@ -97,7 +99,7 @@ def address():
     return {"host": url.hostname, "port": url.port, "ssl": url.scheme == "https"}
 
 
-def connect(credentials):
+def connect(credentials, **place):
     """The client with its own authentication provider, as the documentation tells users to."""
     settings = {"anonymized_telemetry": False}
     if credentials is not None:
@@ -106,7 +108,7 @@ def connect(credentials):
         settings["chroma_client_auth_credentials"] = credentials
     if os.environ["CHROMA_SCHEME"] == "x-chroma-token":
         settings["chroma_auth_token_transport_header"] = "X-Chroma-Token"
-    return chromadb.HttpClient(**address(), settings=Settings(**settings))
+    return chromadb.HttpClient(**address(), settings=Settings(**settings), **place)
 
 
 def auth_headers(credentials):
@@ -300,6 +302,30 @@ def raw_refusals(admin, wrong):
         equal(request("GET", nowhere, admin)[0], 404)
 
 
+# What somebody bounded to another place is told
+
+
+def elsewhere():
+    user = os.environ["CHROMA_CREDENTIALS"]
+    own = {"tenant": os.environ["CHROMA_OWN_TENANT"], "database": os.environ["CHROMA_OWN_DATABASE"]}
+    with check("the-defaults-are-refused-and-it-is-said-what-helps"):
+        told("outside this identity's tenant or database; pass tenant= and database=", lambda: connect(user).list_collections())
+    if not chromadb.__version__.startswith("0.4."):
+        with check("what-is-said-helps"):
+            connect(user, **own).list_collections()
+
+
+def told(text, call):
+    """In the exception itself; 0.4 puts a text of its own before it, and only its traceback tells."""
+    try:
+        call()
+    except Exception as e:
+        whole = "".join(traceback.format_exception(e)) if chromadb.__version__.startswith("0.4.") else str(e)
+        true(text in whole, f"{type(e).__name__} without {text}: {e}")
+        return
+    raise AssertionError("was not refused")
+
+
 def request(method, path, credentials, body=None):
     """Without any client: what another program sees. Status, headers and text."""
     data = None if body is None else json.dumps(body).encode()
@@ -328,12 +354,14 @@ def require(variables):
 
 
 if __name__ == "__main__":
-    modes = {"flow": flow, "refusals": refusals}
+    modes = {"flow": flow, "refusals": refusals, "elsewhere": elsewhere}
     if len(sys.argv) != 2 or sys.argv[1] not in modes:
         sys.exit(__doc__)
     require(["CHROMA_URL", "CHROMA_SCHEME", "CHROMA_CREDENTIALS"])
     if sys.argv[1] == "refusals":
         require(["CHROMA_READER_CREDENTIALS", "CHROMA_WRONG_CREDENTIALS"])
+    if sys.argv[1] == "elsewhere":
+        require(["CHROMA_OWN_TENANT", "CHROMA_OWN_DATABASE"])
     modes[sys.argv[1]]()
     print(f"{passed} passed, {failed} failed")
     sys.exit(0 if passed and not failed else 1)

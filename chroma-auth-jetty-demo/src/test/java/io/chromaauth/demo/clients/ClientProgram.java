@@ -33,7 +33,8 @@ enum ClientProgram {
   }
 
   /**
-   * Runs {@code flow} or {@code refusals} in an empty folder; what it printed and its exit code.
+   * Runs {@code flow}, {@code refusals} or {@code elsewhere} in an empty folder; what it printed
+   * and its exit code.
    */
   Outcome run(String what, Path folder, Map<String, String> environment) throws Exception {
     Path output = folder.resolve(name() + "-" + what + ".out");
