@@ -98,6 +98,21 @@ class RenameUnderLoadTest {
   }
 
   @Test
+  void inTwoProcessesALookUpThatTakesTooLongIsNotBelieved() throws Exception {
+    String id = server.chroma().collection("acme", "main", INSIDE);
+    try (TestGateway writing = server.gateway();
+        TestGateway reading = server.gateway();
+        Load load = Load.on(collection(reading, id), WHO)) {
+      Change change = Change.OUT_OF_THE_PATTERN;
+      long answered = changeWithALookUpUnderWay(writing, reading, id, load, change, TTL + TTL / 10);
+      load.awaitAnswersSince(answered + TTL);
+      assertEquals(List.of(), reached(id, began -> true, answered + TTL));
+    } finally {
+      remove(Change.OUT_OF_THE_PATTERN);
+    }
+  }
+
+  @Test
   void inTwoProcessesARenameIntoThePatternIsSeenAfterTwoSeconds() throws Exception {
     String id = server.chroma().collection("acme", "main", OUTSIDE);
     try (TestGateway writing = server.gateway();

@@ -172,6 +172,23 @@ class ThreatsOfObjectsTest {
     assertEquals(List.of(), server.passage().take());
   }
 
+  /** Else the client's next request on that connection is lost. */
+  @ParameterizedTest
+  @ValueSource(strings = {"Authorization: none", "Authorization: Bearer d-bound-token"})
+  void aRefusalThatLeavesABodyUnreadEndsTheConnectionAndSaysSo(String credentials)
+      throws Exception {
+    URI url = server.url();
+    try (Socket socket = new Socket(url.getHost(), url.getPort())) {
+      socket.setSoTimeout(PATIENCE_MS);
+      String head =
+          "POST " + server.full("C2") + " HTTP/1.1\r\nHost: x\r\nContent-Length: 4096\r\n";
+      socket.getOutputStream().write((head + credentials + "\r\n\r\n{").getBytes(UTF_8));
+      String all = new String(socket.getInputStream().readAllBytes(), UTF_8);
+      assertTrue(all.startsWith("HTTP/1.1 40"), all);
+      assertTrue(all.contains("Connection: close\r\n"), all);
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
