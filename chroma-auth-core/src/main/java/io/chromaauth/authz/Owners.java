@@ -13,8 +13,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
@@ -45,16 +43,18 @@ public final class Owners implements AutoCloseable {
   private static final Unavailable RESTLESS =
       new Unavailable("collections are renamed or deleted faster than their names can be read");
 
+  private static final Unavailable SLOW =
+      new Unavailable("a collection's name can't be read within " + NAME_KEPT.toSeconds() + " s");
+
   private final CollectionResolver resolver;
   private final LongSupplier nanoTime;
   private final Cache<UUID, Known> known =
       Caffeine.newBuilder().maximumSize(BINDINGS_KEPT).executor(Runnable::run).build();
-  private final ConcurrentMap<Question, CompletableFuture<Resolution>> inFlight =
+  private final ConcurrentMap<Question, CompletableFuture<Answer>> inFlight =
       new ConcurrentHashMap<>();
   private final ConcurrentMap<String, Integer> byUser = new ConcurrentHashMap<>();
   private final Semaphore free = new Semaphore(AT_ONCE);
-  private final AtomicInteger openChanges = new AtomicInteger();
-  private final AtomicLong endedChanges = new AtomicLong();
+  private final NameChanges changes = new NameChanges();
   private final AtomicLong unshared = new AtomicLong();
 
   /** Asks this resolver. */
@@ -89,53 +89,70 @@ public final class Owners implements AutoCloseable {
       String userId) {
     Known found = known.getIfPresent(id);
     // a foreign one is looked up each time, as an unknown one is: the time tells nothing
-    if (found != null && found.isAt(tenant, database) && (!nameNeeded || isPresentName(found))) {
+    if (found != null
+        && found.isAt(tenant, database)
+        && (!nameNeeded || isPresentName(id, tenant, found))) {
       return found.owner();
     }
     return nameNeeded
         ? named(id, tenant, database, userId)
-        : shared(question(id, tenant, database), userId);
+        : shared(question(id, tenant, database), userId).resolution();
   }
 
   /**
-   * A name is about to change, by a rename or a deletion: until the returned task is run no name is
-   * remembered and nobody shares a look-up, and afterwards nobody is judged by one that began
-   * before.
+   * A collection's name is about to change: until that is over its name is not remembered and
+   * nobody shares a look-up of it, and afterwards nobody is judged by one that began before.
    */
-  public Runnable changing() {
-    openChanges.incrementAndGet();
-    AtomicBoolean done = new AtomicBoolean();
-    return () -> {
-      if (done.compareAndSet(false, true)) {
-        endedChanges.incrementAndGet();
-        openChanges.decrementAndGet();
-      }
-    };
+  public Change renaming(UUID id) {
+    return changes.renaming(id);
   }
 
-  private boolean isPresentName(Known found) {
-    return openChanges.get() == 0
-        && found.endedChanges() == endedChanges.get()
+  /** Collections of a tenant, or of all for null, are about to go: the same. */
+  public Change deleting(@Nullable String tenant) {
+    return changes.deleting(tenant);
+  }
+
+  /** A change that is under way. */
+  public interface Change {
+    /**
+     * It is over; only the first call counts.
+     *
+     * @param changed whether it may have changed anything
+     */
+    void over(boolean changed);
+  }
+
+  private boolean isPresentName(UUID id, @Nullable String tenant, Known found) {
+    return changes.isQuiet(id, tenant)
+        && changes.ended(id, tenant).isSince(found.ended())
         && nanoTime.getAsLong() - found.askedAt() <= NAME_KEPT.toNanos();
   }
 
-  /** The owner under the name that it has after every change that ended meanwhile. */
+  /**
+   * The owner under the name that it has after every change that ended meanwhile, and by a look-up
+   * that is not older than a name may be.
+   */
   private Resolution named(
       UUID id, @Nullable String tenant, @Nullable String database, String userId) {
     for (int i = 0; i < ATTEMPTS; i++) {
-      long before = endedChanges.get();
-      Resolution resolution = shared(question(id, tenant, database), userId);
-      if (before == endedChanges.get()) {
-        return resolution;
+      NameChanges.Count before = changes.ended(id, tenant);
+      Answer answer = shared(question(id, tenant, database), userId);
+      boolean slow = nanoTime.getAsLong() - answer.askedAt() > NAME_KEPT.toNanos();
+      if (!(answer.resolution() instanceof Found)
+          || (changes.ended(id, tenant).isSince(before) && !slow)) {
+        return answer.resolution();
+      }
+      if (slow && i > 0) {
+        return SLOW; // twice: whoever waits on may wait for ever
       }
     }
     return RESTLESS;
   }
 
   private Question question(UUID id, @Nullable String tenant, @Nullable String database) {
-    boolean shared = openChanges.get() == 0;
-    long round = shared ? endedChanges.get() : -unshared.incrementAndGet();
-    return new Question(id, tenant, database, round);
+    boolean shared = changes.isQuiet(id, tenant);
+    long alone = shared ? 0 : unshared.incrementAndGet();
+    return new Question(id, tenant, database, changes.ended(id, tenant), alone);
   }
 
   @Override
@@ -180,15 +197,15 @@ public final class Owners implements AutoCloseable {
   }
 
   /** Whoever asks the same while it is being looked up gets the same answer. */
-  private Resolution shared(Question question, String userId) {
-    CompletableFuture<Resolution> mine = new CompletableFuture<>();
-    CompletableFuture<Resolution> running = inFlight.putIfAbsent(question, mine);
+  private Answer shared(Question question, String userId) {
+    CompletableFuture<Answer> mine = new CompletableFuture<>();
+    CompletableFuture<Answer> running = inFlight.putIfAbsent(question, mine);
     if (running != null) {
-      Resolution answer = running.join();
+      Answer answer = running.join();
       // another user's limit is not this one's
-      return answer.equals(USER_BUSY) ? lookUp(question, userId) : answer;
+      return answer.resolution().equals(USER_BUSY) ? lookUp(question, userId) : answer;
     }
-    Resolution answer = BUSY;
+    Answer answer = new Answer(BUSY, 0);
     try {
       answer = lookUp(question, userId);
       return answer;
@@ -198,13 +215,14 @@ public final class Owners implements AutoCloseable {
     }
   }
 
-  private Resolution lookUp(Question question, String userId) {
-    return asOneOfFew(userId, busy -> busy, () -> bounded(question));
+  private Answer lookUp(Question question, String userId) {
+    long askedAt = nanoTime.getAsLong();
+    Resolution resolution = asOneOfFew(userId, busy -> busy, () -> bounded(question, askedAt));
+    return new Answer(resolution, askedAt);
   }
 
-  private Resolution bounded(Question question) {
-    long askedAt = nanoTime.getAsLong();
-    long ended = endedChanges.get();
+  private Resolution bounded(Question question, long askedAt) {
+    NameChanges.Count ended = changes.ended(question.id(), question.tenant());
     Resolution answer =
         freely(
             failed -> failed,
@@ -219,16 +237,26 @@ public final class Owners implements AutoCloseable {
   }
 
   /**
-   * @param round which look-ups may be shared: those that no change of a name separates
+   * @param askedAt when the look-up began, in nanoseconds
+   */
+  private record Answer(Resolution resolution, long askedAt) {}
+
+  /**
+   * @param ended what separates look-ups that may be shared: no change of a name
+   * @param alone zero, or a number that no other look-up has
    */
   private record Question(
-      UUID id, @Nullable String tenant, @Nullable String database, long round) {}
+      UUID id,
+      @Nullable String tenant,
+      @Nullable String database,
+      NameChanges.Count ended,
+      long alone) {}
 
   /**
    * @param askedAt when the look-up began, in nanoseconds
-   * @param endedChanges how many changes of names had ended by then
+   * @param ended which changes of names had ended by then
    */
-  private record Known(Found owner, long askedAt, long endedChanges) {
+  private record Known(Found owner, long askedAt, NameChanges.Count ended) {
     boolean isAt(@Nullable String tenant, @Nullable String database) {
       return (tenant == null || tenant.equals(owner.owner().tenant()))
           && (database == null || database.equals(owner.owner().database()));

@@ -33,6 +33,8 @@ public final class WithinBounds implements AuthorizationProvider {
   }
 
   private String place(UserIdentity identity) {
-    return boundsPlaces.apply(identity.userId());
+    return Rbac.OWN_PROVIDERS.contains(identity.provider())
+        ? boundsPlaces.apply(identity.userId())
+        : "";
   }
 }

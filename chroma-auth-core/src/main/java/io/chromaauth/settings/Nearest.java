@@ -13,9 +13,11 @@ public final class Nearest {
   /** The candidate that differs least from the word, if it differs by at most a third of it. */
   public static Optional<String> to(String word, Collection<String> candidates) {
     String lower = word.toLowerCase(Locale.ROOT);
+    int most = Math.max(2, word.length() / 3);
     return candidates.stream()
+        .filter(c -> Math.abs(c.length() - lower.length()) <= most) // a word may be megabytes long
         .min(Comparator.comparingInt(c -> distance(lower, c.toLowerCase(Locale.ROOT))))
-        .filter(c -> distance(lower, c.toLowerCase(Locale.ROOT)) <= Math.max(2, word.length() / 3));
+        .filter(c -> distance(lower, c.toLowerCase(Locale.ROOT)) <= most);
   }
 
   /** A fix that names the nearest candidate, or null if none is near. */

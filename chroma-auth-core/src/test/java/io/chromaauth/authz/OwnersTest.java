@@ -16,6 +16,7 @@ import io.chromaauth.CollectionResolver.Unavailable;
 import io.chromaauth.CollectionResolver.Unsupported;
 import io.chromaauth.Samples;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
@@ -84,10 +85,10 @@ class OwnersTest {
     List<Resolution> names = new ArrayList<>(List.of(FOUND, RENAMED, FOUND, RENAMED));
     Owners owners = new Owners((id, tenant, database) -> names.remove(0), () -> 0);
     assertEquals(FOUND, owners.find(ID, "t", "d", true, "a"));
-    Runnable done = owners.changing();
+    Owners.Change done = owners.renaming(ID);
     assertEquals(RENAMED, owners.find(ID, "t", "d", true, "a"), "while it changes");
     assertEquals(FOUND, owners.find(ID, "t", "d", true, "a"), "while it changes");
-    done.run();
+    done.over(true);
     assertEquals(RENAMED, owners.find(ID, "t", "d", true, "a"), "after it");
     assertEquals(RENAMED, owners.find(ID, "t", "d", true, "a"), "kept again");
   }
@@ -102,11 +103,55 @@ class OwnersTest {
               if (asked.size() > 1) {
                 return RENAMED;
               }
-              self[0].changing().run(); // begins and ends while this one is under way
+              self[0].renaming(ID).over(true); // begins and ends while this one is under way
               return FOUND;
             });
     self[0] = owners;
     assertEquals(RENAMED, owners.find(ID, "t", "d", true, "a"));
+  }
+
+  @Test
+  void noNameIsKeptAcrossADeletionInItsTenantOrAReset() {
+    for (@Nullable String tenant : Arrays.asList("t", null)) {
+      List<Resolution> names = new ArrayList<>(List.of(FOUND, RENAMED));
+      Owners owners = new Owners((id, t, database) -> names.remove(0), () -> 0);
+      assertEquals(FOUND, owners.find(ID, "t", "d", true, "a"));
+      owners.deleting(tenant).over(true);
+      assertEquals(RENAMED, owners.find(ID, "t", "d", true, "a"));
+    }
+  }
+
+  /** Else one tenant's user could make another's wait. */
+  @Test
+  void whatIsDoneElsewhereOrChangesNothingMakesNoNameOld() {
+    Owners owners = new Owners(answering(FOUND), () -> 0);
+    owners.find(ID, "t", "d", true, "a");
+    Owners.Change elsewhere = owners.deleting("a tenant of another stripe");
+    Owners.Change other = owners.renaming(new UUID(7, 7));
+    assertEquals(FOUND, owners.find(ID, "t", "d", true, "a"));
+    elsewhere.over(true);
+    other.over(true);
+    owners.renaming(ID).over(false);
+    owners.deleting("t").over(false);
+    assertEquals(FOUND, owners.find(ID, "t", "d", true, "a"));
+    assertEquals(List.of(ID), asked);
+  }
+
+  @Test
+  void aNameThatTakesTooLongToReadIsNotBelieved() {
+    AtomicLong now = new AtomicLong();
+    List<Long> seconds = new ArrayList<>(List.of(3L, 1L, 3L, 3L));
+    Owners owners =
+        new Owners(
+            (id, tenant, database) -> {
+              now.addAndGet(seconds.remove(0) * 1_000_000_000L);
+              return FOUND;
+            },
+            now::get);
+    assertEquals(FOUND, owners.find(ID, "t", "d", true, "a"), "the second was quick");
+    now.addAndGet(10_000_000_000L);
+    assertInstanceOf(Unavailable.class, owners.find(ID, "t", "d", true, "a"));
+    assertEquals(List.of(), seconds);
   }
 
   @Test
@@ -116,7 +161,7 @@ class OwnersTest {
         new Owners(
             (id, tenant, database) -> {
               asked.add(id);
-              self[0].changing().run();
+              self[0].renaming(ID).over(true);
               return FOUND;
             });
     self[0] = owners;
@@ -144,7 +189,7 @@ class OwnersTest {
     Thread thread = new Thread(() -> early.add(owners.find(ID, "t", "d", true, "a")));
     thread.start();
     begun.await();
-    owners.changing().run();
+    owners.renaming(ID).over(true);
     assertEquals(RENAMED, owners.find(ID, "t", "d", true, "a"));
     end.countDown();
     thread.join();
@@ -165,11 +210,11 @@ class OwnersTest {
               return FOUND;
             });
     self[0] = owners;
-    Runnable done = owners.changing();
+    Owners.Change done = owners.renaming(ID);
     assertEquals(FOUND, owners.find(ID, "t", "d", true, "a"));
     assertEquals(List.of(FOUND), inner);
-    done.run();
-    done.run(); // once counts
+    done.over(true);
+    done.over(true); // once counts
   }
 
   @Test

@@ -134,14 +134,20 @@ final class PolicyTests {
     throw new IllegalArgumentException("'" + line + "' is not METHOD PATH");
   }
 
+  /** Whether the rules refused it, and not what is wrong with the request itself. */
+  private static boolean isDecision(Explanation refusal) {
+    return refusal.action() != null && (refusal.status() == 403 || refusal.status() == 404);
+  }
+
   private void compare(Explanation answer, YamlNode node, String key, Outcome expected) {
     if (answer.outcome() == Outcome.DEPENDS) {
       String fix = "write {request: METHOD PATH, body: '{...}', collection: TENANT/DATABASE/NAME}";
       reader.add(node.line(), key, "a request that " + answer.rule(), "all that decides", fix);
       return;
     }
-    if (answer.outcome() == Outcome.REFUSED && answer.action() == null) {
-      reader.add(node.line(), key, answer.rule(), "a path of the API and its method", null);
+    if (answer.outcome() == Outcome.REFUSED && !isDecision(answer)) {
+      String found = answer.rule() + " (" + answer.status() + ")";
+      reader.add(node.line(), key, found, "a path of the API, its method, names and body", null);
       return;
     }
     if (answer.outcome() != expected) {

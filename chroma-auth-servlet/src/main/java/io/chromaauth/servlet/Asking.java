@@ -37,6 +37,11 @@ record Asking(ChromaAuth.Snapshot snapshot, UserIdentity identity) {
     return new Refusal(answer, identity, action, decision.rule());
   }
 
+  /** Who asks, by a name that no user of another provider has. */
+  String name() {
+    return identity.provider() + ' ' + identity.userId();
+  }
+
   /** Whether anything bounds the identity. */
   boolean isBounded() {
     return !snapshot.boundLevels(identity).isEmpty();

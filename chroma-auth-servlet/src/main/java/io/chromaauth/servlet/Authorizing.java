@@ -59,9 +59,13 @@ record Authorizing(Bodies bodies, OwnerStep owners, ListStep lists, boolean over
     }
     Verdict byBody =
         route.body() == Route.Body.NOTHING ? byName : bodies.decide(request, route, names, asking);
-    return byBody instanceof Pass allowed && names.id() != null
-        ? owners.decide(allowed, route, names, asking)
-        : byBody;
+    Verdict byOwner =
+        byBody instanceof Pass allowed && names.id() != null
+            ? owners.decide(allowed, route, names, asking)
+            : byBody;
+    return byOwner instanceof Pass allowed
+        ? allowed.withChange(NameChange.of(route.actions().get(0), names))
+        : byOwner;
   }
 
   /** What acts on everything stays without a name, whatever its body says. */

@@ -14,21 +14,29 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Answers {@code POST /auth/can-i}: what an identity may do, about itself, or with {@code
  * system:explain} about another user. From rules and names only.
  */
 final class CanI {
+  /** Room for a hundred questions with bodies. */
+  private static final int LONGEST_BODY = 1 << 20;
+
   private static final JsonFactory JSON = new JsonFactory();
   private static final Answer NO_USER = Answer.error(404, "NotFoundError", "no such user");
+
+  /** Before a file's name, which a colon ends; a folder's own name may hold blanks and commas. */
+  private static final Pattern FOLDERS =
+      Pattern.compile("(^|bounds of |, )(?:[A-Za-z]:)?[^:]*[/\\\\](?=[^/\\\\:]*:)");
 
   private final Explainer explainer;
   private final BodyReader reader;
 
   CanI(Explainer explainer, int inspectLimit) {
     this.explainer = explainer;
-    this.reader = new BodyReader(inspectLimit);
+    this.reader = new BodyReader(Math.min(inspectLimit, LONGEST_BODY));
   }
 
   Verdict answer(IncomingRequest request, Asking asking) throws IOException {
@@ -99,7 +107,7 @@ final class CanI {
 
   /** Where on the server a file lies is nobody's business. */
   private static String withoutFolders(String rule) {
-    return rule.replaceAll("(^|[ ,])\\S*/(?=[^/ ]*:)", "$1");
+    return FOLDERS.matcher(rule).replaceAll("$1");
   }
 
   private static Refusal refusal(Answer answer, String reason, Asking asking) {

@@ -30,13 +30,25 @@ record CanIQuestions(@Nullable String as, List<Question> questions, boolean many
   /** More than any page shows; each costs a decision. */
   private static final int MOST = 100;
 
+  /** As in {@link BodyNames}: a body beyond it is none that the filter would take. */
+  private static final int MOST_TOKENS = 100_000;
+
+  /** A request line that a container takes is no longer. */
+  private static final int LONGEST_TEXT = 16 * 1024;
+
   private static final Set<String> KEYS =
       Set.of("action", "tenant", "database", "collection", "method", "path", "body");
 
   private static final JsonFactory JSON =
       JsonFactory.builder()
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-          .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(64).build())
+          .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+          .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+          .streamReadConstraints(
+              StreamReadConstraints.builder()
+                  .maxNestingDepth(64)
+                  .maxTokenCount(MOST_TOKENS)
+                  .build())
           .build();
 
   CanIQuestions {
@@ -116,6 +128,7 @@ record CanIQuestions(@Nullable String as, List<Question> questions, boolean many
 
     private String text(String key) throws IOException {
       expect(parser.currentToken() == JsonToken.VALUE_STRING, key + " is not a text");
+      expect(parser.getTextLength() <= LONGEST_TEXT, key + " is too long");
       return parser.getText();
     }
 

@@ -151,11 +151,11 @@ public final class ChromaAuthFilter implements Filter {
     if (verdict instanceof Pass pass) {
       request.setAttribute(DECIDED, Decided.of(running, request, pass));
       DecidedRequest decided = new DecidedRequest(request, pass);
-      running.nameChanges().pass(pass.action(), decided, response, chain);
+      running.handover().pass(pass.change(), decided, response, chain);
     } else if (verdict instanceof Own own) {
       Answers.write(response, own.json());
     } else {
-      Answers.write(response, ((Refusal) verdict).answer());
+      Answers.refuse(request, response, ((Refusal) verdict).answer());
     }
   }
 

@@ -31,7 +31,7 @@ final class Decider {
     this.wrongKinds = new WrongKinds(auth.snapshot().challenges());
     this.bodies = bodies;
     this.authorizing = steps;
-    this.canI = new CanI(new Explainer(api, steps), settings.inspectLimit());
+    this.canI = new CanI(new Explainer(api, bodies, steps), settings.inspectLimit());
   }
 
   /** What becomes of the request. */

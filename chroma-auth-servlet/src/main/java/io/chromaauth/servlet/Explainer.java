@@ -21,10 +21,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class Explainer {
   private final Api api;
+  private final BodyStep bodies;
   private final Authorizing authorizing;
 
-  Explainer(Api api, Authorizing authorizing) {
+  Explainer(Api api, BodyStep bodies, Authorizing authorizing) {
     this.api = api;
+    this.bodies = bodies;
     this.authorizing = authorizing;
   }
 
@@ -66,7 +68,9 @@ final class Explainer {
     }
     Route route = found.route();
     if (api.publicPaths().open(request.method(), path, route)) {
-      return new Explanation(Outcome.ALLOWED, 0, null, "public path");
+      return question.body() == null
+          ? new Explanation(Outcome.ALLOWED, 0, null, "public path")
+          : publicly(route, request);
     }
     if (route.access() != Route.Access.ACTION) {
       return new Explanation(Outcome.ALLOWED, 0, null, "any identity");
@@ -75,6 +79,16 @@ final class Explainer {
     return verdict instanceof Refusal refusal
         ? refused(refusal)
         : allowed(verdict, unsaid(question, route, path, asking));
+  }
+
+  /** Limit and guard hold on a public path too. */
+  private Explanation publicly(Route route, SupposedRequest request) {
+    try {
+      Verdict verdict = bodies.guardPublic(request, route);
+      return verdict instanceof Refusal refusal ? refused(refusal) : allowed(verdict, null);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e); // bytes in memory throw none
+    }
   }
 
   private Verdict decide(

@@ -132,14 +132,14 @@ final class FilterAssembly {
     owners.ifPresent(closeables::add);
     return new FilterState(
         new Decider(auth, own, api, bodies, steps),
-        new Explaining(auth, new Explainer(api, steps)),
+        new Explaining(auth, new Explainer(api, bodies, steps)),
         auth.snapshot().credentialHeaders(),
         new ChromaAuth.Summary(
             auth.summary().components(), details, warnings, auth.summary().hasBoundedUsers()),
         String.join("; ", opened(api.publicPaths())),
         new AuditLog(own.audit()),
         listener,
-        new NameChanges(owners.orElse(null)),
+        new Handover(owners.orElse(null)),
         closeables);
   }
 
@@ -163,7 +163,7 @@ final class FilterAssembly {
         ALL_OPEN,
         new AuditLog(FilterSettings.Audit.OFF),
         null,
-        new NameChanges(null),
+        new Handover(null),
         List.of());
   }
 

@@ -28,14 +28,14 @@ final class FilterState implements AutoCloseable {
   private final AuditLog audit;
   private final @Nullable AuthEventListener listener;
   private final List<AutoCloseable> closeables;
-  private final NameChanges nameChanges;
+  private final Handover handover;
   private final AtomicLong reminded = new AtomicLong(System.nanoTime() - REMIND_EVERY);
 
   /**
    * @param decider null if everything is let through
    * @param explaining null likewise
    * @param openDoor what is open that should not be for long, or an empty text
-   * @param nameChanges told of requests that may change a name
+   * @param handover what hands requests on
    * @param closeables what ends with the filter
    */
   FilterState(
@@ -46,7 +46,7 @@ final class FilterState implements AutoCloseable {
       String openDoor,
       AuditLog audit,
       @Nullable AuthEventListener listener,
-      NameChanges nameChanges,
+      Handover handover,
       List<AutoCloseable> closeables) {
     this.decider = decider;
     this.explaining = explaining;
@@ -55,7 +55,7 @@ final class FilterState implements AutoCloseable {
     this.openDoor = openDoor;
     this.audit = audit;
     this.listener = listener;
-    this.nameChanges = nameChanges;
+    this.handover = handover;
     this.closeables = List.copyOf(closeables);
   }
 
@@ -81,8 +81,8 @@ final class FilterState implements AutoCloseable {
     return explaining;
   }
 
-  NameChanges nameChanges() {
-    return nameChanges;
+  Handover handover() {
+    return handover;
   }
 
   Set<String> credentialHeaders() {

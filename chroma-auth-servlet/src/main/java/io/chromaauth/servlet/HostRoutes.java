@@ -102,6 +102,9 @@ final class HostRoutes {
         node.get() instanceof YamlNode.Sequence
             ? reader.items(node.get(), key + "method")
             : List.of(node.get());
+    if (items.isEmpty() && node.get() instanceof YamlNode.Sequence) {
+      reader.add(node.get().line(), key + "method", "an empty list", "a method, or '*'", null);
+    }
     for (YamlNode item : items) {
       Optional<String> method = reader.text(item, key + "method");
       boolean any = method.filter(Route.ANY_METHOD::equals).isPresent() && items.size() == 1;
@@ -167,7 +170,8 @@ final class HostRoutes {
     }
     RequestPath parsed = RequestPath.parse("/" + written);
     boolean plain = !parsed.ambiguous() && parsed.segments().size() == 1;
-    return plain && !written.contains("*") ? parsed.segments().get(0) : "";
+    String text = plain ? parsed.segments().get(0) : "";
+    return text.contains("*") || text.startsWith("{") ? "" : text; // encoded, they are text
   }
 
   private Optional<Route> asking(Route route, String action, Mapping line, String key) {
@@ -178,7 +182,13 @@ final class HostRoutes {
       return Optional.of(route);
     }
     try {
-      return Optional.of(route.requires(AuthzAction.of(action)));
+      AuthzAction named = AuthzAction.of(action);
+      if (AuthzAction.ofChroma06().contains(named) || AuthzAction.since1().contains(named)) {
+        String expected = "an action of your own, such as orders:read, public or identity";
+        reader.add(line.line(), key, "'" + action + "', an action of Chroma's", expected, null);
+        return Optional.empty();
+      }
+      return Optional.of(route.requires(named));
     } catch (IllegalArgumentException e) {
       String expected = "an action such as orders:read, public or identity";
       reader.add(line.line(), key, "'" + action + "'", expected, null);

@@ -2,7 +2,6 @@ package io.chromaauth.servlet;
 
 import io.chromaauth.AuthzResource;
 import io.chromaauth.AuthzResource.Level;
-import io.chromaauth.CollectionResolver;
 import io.chromaauth.CollectionResolver.Found;
 import io.chromaauth.CollectionResolver.Resolution;
 import io.chromaauth.CollectionResolver.Unavailable;
@@ -10,7 +9,6 @@ import io.chromaauth.authz.Owners;
 import io.chromaauth.servlet.Verdict.Pass;
 import io.chromaauth.servlet.Verdict.Refusal;
 import java.util.Objects;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,27 +19,27 @@ import org.jspecify.annotations.Nullable;
 final class OwnerStep {
   private final @Nullable Owners owners;
   private final boolean trustPath;
-  private final boolean leavesOpen;
+  private final @Nullable Supposed supposed;
 
-  private OwnerStep(@Nullable Owners owners, boolean trustPath, boolean leavesOpen) {
+  private OwnerStep(@Nullable Owners owners, boolean trustPath, @Nullable Supposed supposed) {
     this.owners = owners;
     this.trustPath = trustPath;
-    this.leavesOpen = leavesOpen;
+    this.supposed = supposed;
   }
 
   /** Asks who owns a UUID. */
   static OwnerStep asking(Owners owners) {
-    return new OwnerStep(owners, false, false);
+    return new OwnerStep(owners, false, null);
   }
 
   /** Believes a path's tenant and database, because the application behind checks the UUID. */
   static OwnerStep trustingThePath() {
-    return new OwnerStep(null, true, false);
+    return new OwnerStep(null, true, null);
   }
 
   /** Refuses bounded identities whatever names a UUID. */
   static OwnerStep refusing() {
-    return new OwnerStep(null, false, false);
+    return new OwnerStep(null, false, null);
   }
 
   /**
@@ -50,11 +48,7 @@ final class OwnerStep {
    * @param owner whose the UUID is supposed to be; null lets it through, as far as it is known
    */
   OwnerStep supposing(@Nullable AuthzResource owner) {
-    if (owners == null) {
-      return this;
-    }
-    boolean anywhere = owners.findWithoutPath();
-    return new OwnerStep(new Owners(new Supposed(owner, anywhere)), false, owner == null);
+    return owners == null ? this : new OwnerStep(owners, false, new Supposed(owner));
   }
 
   Verdict decide(Pass pass, Route route, ResourceNames names, Asking asking) {
@@ -68,24 +62,28 @@ final class OwnerStep {
     if (owners == null || (!inPath && !owners.findWithoutPath())) {
       return refusal(Answer.FORBIDDEN, "no resolver for a UUID on this route", route, asking);
     }
-    return leavesOpen ? pass : find(owners, pass, route, names, asking);
-  }
-
-  private static Verdict find(
-      Owners owners, Pass pass, Route route, ResourceNames names, Asking asking) {
-    var id = Objects.requireNonNull(names.id());
-    AuthzResource path = names.resource();
+    if (supposed != null) {
+      return supposed.owner() == null
+          ? pass
+          : judge(new Found(supposed.owner()), pass, route, names, asking);
+    }
     Resolution resolution =
         owners.find(
-            id,
-            path.tenant(),
-            path.database(),
+            Objects.requireNonNull(names.id()),
+            names.resource().tenant(),
+            names.resource().database(),
             asking.isBoundOn(Level.COLLECTION),
-            asking.identity().userId());
+            asking.name());
+    return judge(resolution, pass, route, names, asking);
+  }
+
+  private static Verdict judge(
+      Resolution resolution, Pass pass, Route route, ResourceNames names, Asking asking) {
+    AuthzResource path = names.resource();
     if (resolution instanceof Unavailable unavailable) {
       return refusal(Answer.NO_OWNER, unavailable.reason(), route, asking);
     }
-    Answer unknown = Answer.noCollection(id.toString());
+    Answer unknown = Answer.noCollection(String.valueOf(names.id()));
     if (!(resolution instanceof Found found) || !agrees(path, found.owner())) {
       return refusal(unknown, "no such collection at this path", route, asking);
     }
@@ -100,14 +98,8 @@ final class OwnerStep {
         && (path.database() == null || path.database().equals(owner.database()));
   }
 
-  /** Finds one owner for every UUID. */
-  private record Supposed(@Nullable AuthzResource owner, boolean findsWithoutPath)
-      implements CollectionResolver {
-    @Override
-    public Resolution resolve(UUID id, @Nullable String tenant, @Nullable String database) {
-      return owner == null ? new NotFound() : new Found(owner);
-    }
-  }
+  /** What a question says of a UUID's owner; null leaves it open. */
+  private record Supposed(@Nullable AuthzResource owner) {}
 
   private static Refusal refusal(Answer answer, String reason, Route route, Asking asking) {
     return new Refusal(answer, asking.identity(), route.actions().get(0), reason);

@@ -55,7 +55,7 @@ public sealed interface Question {
   static AuthzResource resource(String text) {
     List<@Nullable String> names = new ArrayList<>();
     for (String part : text.split("/", -1)) {
-      String name = PercentEncoding.decode(part);
+      String name = PercentEncoding.decode(ascii(part));
       if (name == null || name.isEmpty() || names.size() == 3) {
         throw new IllegalArgumentException("'" + text + "' is not TENANT/DATABASE/COLLECTION");
       }
@@ -65,5 +65,14 @@ public sealed interface Question {
         names.get(0),
         names.size() > 1 ? names.get(1) : null,
         names.size() > 2 ? names.get(2) : null);
+  }
+
+  /** Only a percent sign, a slash and a blank must come encoded; anything else may. */
+  private static String ascii(String part) {
+    StringBuilder text = new StringBuilder(part.length());
+    part.codePoints()
+        .mapToObj(Character::toString)
+        .forEach(c -> text.append(c.charAt(0) < 0x7F ? c : PercentEncoding.encode(c)));
+    return text.toString();
   }
 }

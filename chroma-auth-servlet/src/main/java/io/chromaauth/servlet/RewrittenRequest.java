@@ -9,6 +9,7 @@ import java.util.Enumeration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,23 +17,38 @@ import org.jspecify.annotations.Nullable;
  * getHttpServletMapping} tells of the request as it was sent: it holds no name.
  */
 class RewrittenRequest extends HttpServletRequestWrapper {
-  private final @Nullable Target target;
+  private final @Nullable Target rewritten;
+  private final String sentUri;
+  private final @Nullable String sentQuery;
 
   /**
    * @param target null leaves it as it is
    */
   RewrittenRequest(HttpServletRequest request, @Nullable Target target) {
     super(request);
-    this.target = target;
+    this.rewritten = target;
+    this.sentUri = request.getRequestURI();
+    this.sentQuery = request.getQueryString();
+  }
+
+  /** Null also once a container has sent what is wrapped elsewhere (Tomcat, Undertow). */
+  private @Nullable Target target() {
+    return rewritten != null
+            && Objects.equals(sentUri, super.getRequestURI())
+            && Objects.equals(sentQuery, super.getQueryString())
+        ? rewritten
+        : null;
   }
 
   @Override
   public String getRequestURI() {
+    Target target = target();
     return target == null ? super.getRequestURI() : getContextPath() + target.path();
   }
 
   @Override
   public StringBuffer getRequestURL() {
+    Target target = target();
     StringBuffer url = super.getRequestURL();
     if (target != null) {
       int path = url.indexOf("/", url.indexOf("://") + 3);
@@ -44,17 +60,20 @@ class RewrittenRequest extends HttpServletRequestWrapper {
 
   @Override
   public @Nullable String getQueryString() {
+    Target target = target();
     return target == null ? super.getQueryString() : target.query();
   }
 
   @Override
   public String getServletPath() {
+    Target target = target();
     String sent = super.getServletPath();
     return target == null ? sent : replaced(sent, 0, target);
   }
 
   @Override
   public @Nullable String getPathInfo() {
+    Target target = target();
     String sent = super.getPathInfo();
     return target == null || sent == null
         ? sent
@@ -63,6 +82,7 @@ class RewrittenRequest extends HttpServletRequestWrapper {
 
   @Override
   public @Nullable String getPathTranslated() {
+    Target target = target();
     String info = getPathInfo();
     return target == null || info == null
         ? super.getPathTranslated()
@@ -77,6 +97,7 @@ class RewrittenRequest extends HttpServletRequestWrapper {
 
   @Override
   public String @Nullable [] getParameterValues(String name) {
+    Target target = target();
     String[] sent = super.getParameterValues(name);
     String replacement = target == null ? null : target.parameters().get(name);
     return replacement == null ? sent : values(name, sent, replacement);
@@ -84,6 +105,7 @@ class RewrittenRequest extends HttpServletRequestWrapper {
 
   @Override
   public Map<String, String[]> getParameterMap() {
+    Target target = target();
     if (target == null || target.parameters().isEmpty()) {
       return super.getParameterMap();
     }
@@ -100,7 +122,7 @@ class RewrittenRequest extends HttpServletRequestWrapper {
   /** The query's value comes first (Servlet 6.0, 3.1); a form's own stay behind it. */
   private String[] values(String name, String @Nullable [] sent, String replacement) {
     List<String> values = new ArrayList<>(sent == null ? List.of() : Arrays.asList(sent));
-    if (!Query.values(super.getQueryString(), name).isEmpty()) {
+    if (!values.isEmpty() && !Query.values(super.getQueryString(), name).isEmpty()) {
       values.remove(0);
     }
     values.add(0, replacement);

@@ -20,6 +20,7 @@ sealed interface Verdict {
    *
    * @param body what the filter has read of the body, all of it; null if it has read nothing
    * @param target where it goes if that is not where it was sent, or null
+   * @param change which names of collections it may change, or null for none
    */
   @SuppressWarnings("ArrayRecordComponent") // private to this package, never compared
   record Pass(
@@ -27,18 +28,23 @@ sealed interface Verdict {
       @Nullable AuthzAction action,
       String reason,
       byte @Nullable [] body,
-      @Nullable Target target)
+      @Nullable Target target,
+      @Nullable NameChange change)
       implements Verdict {
     static Pass of(@Nullable UserIdentity identity, @Nullable AuthzAction action, String reason) {
-      return new Pass(identity, action, reason, null, null);
+      return new Pass(identity, action, reason, null, null, null);
     }
 
     Pass withBody(byte[] read) {
-      return new Pass(identity, action, reason, read, target);
+      return new Pass(identity, action, reason, read, target, change);
     }
 
     Pass withTarget(Target other) {
-      return new Pass(identity, action, reason, body, other);
+      return new Pass(identity, action, reason, body, other, change);
+    }
+
+    Pass withChange(@Nullable NameChange other) {
+      return new Pass(identity, action, reason, body, target, other);
     }
   }
 

@@ -52,7 +52,7 @@ class ArchitectureTest {
 
   /**
    * The adapter, the filter, what it wraps, hands on and writes; every other class is a step. (Step
-   * 8 hands on in NameChanges.)
+   * 8 hands on in Handover.)
    */
   @ArchTest
   static final ArchRule stepsUseNoServletTypeBeyondTheAdapter =
@@ -67,7 +67,7 @@ class ArchitectureTest {
                           Answers.class,
                           ServletSettings.class,
                           RequestIdentity.class)
-                      .or(nameMatching(".*\\.NameChanges(\\$.*)?"))))
+                      .or(nameMatching(".*\\.Handover(\\$.*)?"))))
           .should()
           .dependOnClassesThat()
           .resideInAPackage("jakarta.servlet..");
