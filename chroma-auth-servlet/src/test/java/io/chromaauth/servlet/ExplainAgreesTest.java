@@ -50,6 +50,9 @@ class ExplainAgreesTest {
       - {id: deny, role: denied}
       """;
 
+  private static final List<UUID> IDS =
+      List.of(Team.DOCS_A, Team.PRIVATE, Team.ELSEWHERE, Team.FOREIGN);
+
   static Stream<Arguments> ways() {
     return Stream.of(
         arguments("with a resolver", true, false, new String[] {}),
@@ -79,7 +82,6 @@ class ExplainAgreesTest {
             .build();
     ChromaAuthFilter explaining =
         builder(resolves ? new AskedOwners(withoutPath, false) : null, settings).build();
-    int compared = 0;
     for (OfRequest request : requests()) {
       for (String user : USERS) {
         String what = title + ": " + user + " " + request;
@@ -95,10 +97,8 @@ class ExplainAgreesTest {
           assertEquals(events.get(0).action(), explanation.action(), what);
           assertEquals(events.get(0).reason(), explanation.rule(), what);
         }
-        compared++;
       }
     }
-    assertEquals(requests().size() * USERS.size(), compared);
   }
 
   private static ChromaAuthFilter.Builder builder(@Nullable AskedOwners owners, String... more) {
@@ -148,7 +148,7 @@ class ExplainAgreesTest {
             "/api/v1/count_collections?tenant=acme&database=docs",
             "/api/v1/databases/docs?tenant=acme",
             "/api/v1/collections/private?tenant=acme&database=docs")) {
-      for (String method : List.of("GET", "HEAD", "DELETE", "PUT")) {
+      for (String method : List.of("GET", "HEAD", "DELETE")) {
         requests.add(new OfRequest(method, target, null, null));
       }
     }
@@ -182,23 +182,27 @@ class ExplainAgreesTest {
       }
       addWithIds(requests, body);
     }
+    for (UUID id : IDS) {
+      AuthzResource owner = ((Found) Team.resolve(id, null, null)).owner();
+      String byId = Team.V2 + "/" + id;
+      requests.add(new OfRequest("POST", byId + "/query", null, owner));
+      requests.add(new OfRequest("GET", byId + "/count", null, owner));
+      requests.add(new OfRequest("GET", Team.V2 + "/by-id/" + id, null, owner));
+      requests.add(new OfRequest("POST", "/api/v1/collections/" + id + "/get", null, owner));
+    }
+    requests.add(new OfRequest("GET", Team.V2 + "/not-a-uuid/count", null, null));
     return requests;
   }
 
   private static void addWithIds(List<OfRequest> requests, String body) {
-    for (UUID id : List.of(Team.DOCS_A, Team.PRIVATE, Team.ELSEWHERE, Team.FOREIGN)) {
+    for (UUID id : IDS) {
       AuthzResource owner = ((Found) Team.resolve(id, null, null)).owner();
       String byId = Team.V2 + "/" + id;
       requests.add(new OfRequest("PUT", byId, body, owner));
       requests.add(new OfRequest("POST", byId + "/fork", body, owner));
       requests.add(new OfRequest("POST", byId + "/functions/attach", body, owner));
       requests.add(new OfRequest("POST", byId + "/attached_functions/f/detach", body, owner));
-      requests.add(new OfRequest("POST", byId + "/query", body, owner));
-      requests.add(new OfRequest("GET", byId + "/count", null, owner));
-      requests.add(new OfRequest("GET", Team.V2 + "/by-id/" + id, null, owner));
       requests.add(new OfRequest("PUT", "/api/v1/collections/" + id, body, owner));
-      requests.add(new OfRequest("POST", "/api/v1/collections/" + id + "/get", body, owner));
     }
-    requests.add(new OfRequest("GET", Team.V2 + "/not-a-uuid/count", null, null));
   }
 }
