@@ -37,7 +37,8 @@ final class PublicPaths {
           RequestPath path = below(prefix, RequestPath.parse(entry));
           for (String name : names) {
             String method = decidedAs(name.toUpperCase(Locale.ROOT));
-            if (!(routes.match(method, path) instanceof RouteTable.Found found)) {
+            if (!(routes.match(method, path) instanceof RouteTable.Found found)
+                || found.route().access() == Route.Access.CAN_I) { // of whom would it answer?
               notARoute(entry, method, reader);
             } else {
               methods.computeIfAbsent(path, any -> new LinkedHashSet<>()).add(method);

@@ -30,7 +30,8 @@ class AnswersTest {
       })
   void anErrorHasChromasForm(int status, String error, String message) throws IOException {
     FakeResponse response = new FakeResponse();
-    Answers.write(response.servlet(), Answer.error(status, error, message));
+    Answers.refuse(
+        Call.get("/").request(), response.servlet(), Answer.error(status, error, message));
     assertEquals(status, response.status);
     assertEquals("application/json", response.contentType());
     String escaped = message.replace("\\", "\\\\").replace("\"", "\\\"");
@@ -42,7 +43,7 @@ class AnswersTest {
   void whatIsNotPossibleNowMayBeTriedAgain() throws IOException {
     for (Answer answer : List.of(Answer.UNAVAILABLE, Answer.NO_OWNER, Answer.FAILED)) {
       FakeResponse response = new FakeResponse();
-      Answers.write(response.servlet(), answer);
+      Answers.refuse(Call.get("/").request(), response.servlet(), answer);
       assertEquals(503, response.status);
       assertEquals("1", response.header("Retry-After"));
       assertEquals(true, response.text().startsWith("{\"error\":\"InternalError\","));

@@ -49,6 +49,7 @@ final class FakeRequest {
       case "getQueryString" -> call.query;
       case "getContextPath" -> call.contextPath;
       case "getDispatcherType" -> call.dispatcher;
+      case "getProtocol" -> "HTTP/1.1";
       case "getRemoteAddr" -> "192.0.2.1";
       case "getRemoteUser" -> "container";
       case "getAuthType" -> "FORM";
@@ -94,6 +95,11 @@ final class FakeRequest {
         throw new IOException("connection reset by secret-peer");
       }
       return bytes.read(target, offset, length);
+    }
+
+    @Override
+    public int available() {
+      return bytes.available();
     }
 
     @Override
