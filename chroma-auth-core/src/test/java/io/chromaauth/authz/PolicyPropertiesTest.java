@@ -40,7 +40,7 @@ import org.jspecify.annotations.Nullable;
 class PolicyPropertiesTest {
   private static final String SEED = "20261122";
 
-  @Property(tries = 600, seed = SEED)
+  @Property(tries = 400, seed = SEED)
   @StatisticsReport(StatisticsReportMode.OFF)
   void whatIsDecidedIsWhatTheDesignSays(
       @ForAll("policies") PolicyText policy,
@@ -63,7 +63,7 @@ class PolicyPropertiesTest {
     Statistics.coverage(coverage -> coverage.check(true).percentage(p -> p > 15 && p < 85));
   }
 
-  @Property(tries = 300, seed = SEED)
+  @Property(tries = 200, seed = SEED)
   void theBoundsOfBothFilesHold(
       @ForAll("policies") PolicyText any, @ForAll("questions") List<Question> questions) {
     PolicyText policy = any.withoutHostActions();
@@ -97,7 +97,7 @@ class PolicyPropertiesTest {
     }
   }
 
-  @Property(tries = 400, seed = SEED)
+  @Property(tries = 200, seed = SEED)
   void oneMoreDenialNeverAllowsMore(
       @ForAll("policies") PolicyText policy,
       @ForAll("logins") Login login,
@@ -108,7 +108,7 @@ class PolicyPropertiesTest {
   }
 
   /** What a role denies goes with it, so only one that denies nothing is taken away. */
-  @Property(tries = 400, seed = SEED)
+  @Property(tries = 200, seed = SEED)
   void oneRoleLessNeverAllowsMore(
       @ForAll("policies") PolicyText policy,
       @ForAll("logins") Login login,
@@ -132,7 +132,7 @@ class PolicyPropertiesTest {
     }
   }
 
-  @Property(tries = 400, seed = SEED)
+  @Property(tries = 200, seed = SEED)
   void twoRolesGiveWhatOneOfThemGives(
       @ForAll("policies") PolicyText policy, @ForAll("questions") List<Question> questions) {
     Rbac rbac = rbac(policy);
@@ -153,7 +153,7 @@ class PolicyPropertiesTest {
     }
   }
 
-  @Property(tries = 400, seed = SEED)
+  @Property(tries = 200, seed = SEED)
   void aUsersBoundsOnlyNarrow(
       @ForAll("policies") PolicyText policy,
       @ForAll("logins") Login login,
@@ -170,7 +170,7 @@ class PolicyPropertiesTest {
     questions.forEach(q -> implies(allows(rbac, narrow, q), allows(rbac, wide, q), q));
   }
 
-  @Property(tries = 400, seed = SEED)
+  @Property(tries = 200, seed = SEED)
   void aStarInARequestIsText(
       @ForAll("policies") PolicyText policy,
       @ForAll("logins") Login login,

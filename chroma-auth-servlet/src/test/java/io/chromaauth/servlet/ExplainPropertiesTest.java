@@ -23,7 +23,7 @@ import net.jqwik.api.Tuple;
 class ExplainPropertiesTest {
   private static final String SEED = "20261122";
 
-  @Property(tries = 300, seed = SEED)
+  @Property(tries = 250, seed = SEED)
   void whatIsExplainedIsWhatIsDone(
       @ForAll("reaches") Reach reach,
       @ForAll("settings") Setting setting,

@@ -26,7 +26,7 @@ class IsolationPropertiesTest {
   private static final String SEED = "20261122";
   private static final List<String> ALL = List.of("*");
 
-  @Property(tries = 600, seed = SEED)
+  @Property(tries = 500, seed = SEED)
   @StatisticsReport(StatisticsReportMode.OFF)
   void aBoundedIdentityStaysInside(
       @ForAll("reaches") Reach reach,
@@ -40,7 +40,7 @@ class IsolationPropertiesTest {
     Statistics.coverage(coverage -> coverage.check(true).percentage(p -> p > 50));
   }
 
-  @Property(tries = 40, seed = SEED)
+  @Property(tries = 20, seed = SEED)
   @StatisticsReport(StatisticsReportMode.OFF)
   void anIdentityWithoutBoundsWouldBeNoticed(
       @ForAll("reaches") Reach reach,
@@ -50,7 +50,7 @@ class IsolationPropertiesTest {
     noticed(new World(reach, setting, Hole.UNBOUNDED).harm(steps) != null, 60);
   }
 
-  @Property(tries = 100, seed = SEED)
+  @Property(tries = 50, seed = SEED)
   @StatisticsReport(StatisticsReportMode.OFF)
   void aCredulousResolverWouldBeNoticed(
       @ForAll("reaches") Reach reach,
@@ -60,7 +60,7 @@ class IsolationPropertiesTest {
     noticed(new World(reach, setting, Hole.CREDULOUS).harm(steps) != null, 10);
   }
 
-  @Property(tries = 100, seed = SEED)
+  @Property(tries = 50, seed = SEED)
   @StatisticsReport(StatisticsReportMode.OFF)
   void trustInThePathWouldBeNoticed(
       @ForAll("reaches") Reach reach,

@@ -105,7 +105,11 @@ final class MemoryChroma implements CollectionResolver {
     databases.putIfAbsent(tenant + "/" + name, new Database(tenant, name));
   }
 
-  Collection create(String tenant, String database, String name) {
+  Collection create(Database in, String name) {
+    return create(in.tenant, in.name, name);
+  }
+
+  private Collection create(String tenant, String database, String name) {
     Collection created = new Collection(id(made++), tenant, database, name);
     collections.put(created.id, created);
     return created;
@@ -118,7 +122,10 @@ final class MemoryChroma implements CollectionResolver {
     tenants.forEach((name, tenant) -> all.add(name + " " + tenant.resource));
     databases.values().forEach(d -> all.add(outside(AuthzResource.of(d.tenant, d.name, null), "")));
     collections.values().forEach(c -> all.add(outside(c.place(), c.toString())));
-    functions.forEach((name, out) -> all.add(outside(out.place(), name)));
+    // a function is where its input is
+    collections.values().stream()
+        .filter(input -> functions.containsKey(input.id + "fn"))
+        .forEach(input -> all.add(outside(input.place(), "has a function")));
     all.removeIf(String::isEmpty);
     all.sort(Comparator.naturalOrder());
     return all;
@@ -162,7 +169,7 @@ final class MemoryChroma implements CollectionResolver {
     HttpServletRequest http = (HttpServletRequest) request;
     shown.setLength(0);
     List<String> path =
-        Stream.of(http.getRequestURI().split("/"))
+        Stream.of(http.getRequestURI().split("/", -1))
             .filter(part -> !part.isEmpty())
             .map(part -> URLDecoder.decode(part.replace("+", "%2B"), StandardCharsets.UTF_8))
             .toList();
@@ -188,9 +195,11 @@ final class MemoryChroma implements CollectionResolver {
     if (path.isEmpty() || !path.get(0).equals("tenants")) {
       return false;
     }
-    String tenant = path.size() > 1 ? path.get(1) : body.get("name");
+    if (path.size() == 1) {
+      return createTenant(body.get("name"));
+    }
+    String tenant = path.get(1);
     return switch (path.size()) {
-      case 1 -> createTenant(tenant);
       case 2 -> method.equals("GET") ? show(tenant) : update(tenant, body);
       case 3 -> method.equals("GET") ? listDatabases(tenant) : make(tenant, body.get("name"));
       case 4 -> database(method, tenant, path.get(3));
@@ -233,11 +242,10 @@ final class MemoryChroma implements CollectionResolver {
       return false;
     }
     show(collection);
-    return onCollection(method, collection, tenant, database, path.subList(2, path.size()), body);
+    return onCollection(collection, tenant, database, path.subList(2, path.size()), body);
   }
 
   private boolean onCollection(
-      String method,
       Collection collection,
       String tenant,
       String database,
@@ -417,7 +425,7 @@ final class MemoryChroma implements CollectionResolver {
   /** The last of several values counts, unlike with us. */
   private static Map<String, String> query(@Nullable String raw) {
     Map<String, String> values = new HashMap<>();
-    for (String pair : Objects.requireNonNullElse(raw, "").split("&")) {
+    for (String pair : Objects.requireNonNullElse(raw, "").split("&", -1)) {
       String[] both = URLDecoder.decode(pair, StandardCharsets.UTF_8).split("=", 2);
       if (both.length == 2) {
         values.put(both[0], both[1]);

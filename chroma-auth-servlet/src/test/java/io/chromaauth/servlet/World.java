@@ -187,8 +187,10 @@ final class World {
     chroma.databases.values().stream()
         .filter(database -> !database.name().equals("d2"))
         .forEach(
-            database ->
-                List.of("docs-a", "private", "secret-a")
-                    .forEach(name -> chroma.create(database.tenant(), database.name(), name)));
+            database -> {
+              MemoryChroma.Collection input = chroma.create(database, "docs-a");
+              chroma.functions.put(input.id + "fn", chroma.create(database, "private"));
+              chroma.create(database, "secret-a");
+            });
   }
 }
