@@ -46,6 +46,9 @@ public final class Fit {
    * that the resource leaves unnamed counts as lying there, but for the exceptions above.
    */
   static boolean touches(Bounds where, AuthzAction action, AuthzResource resource) {
+    if (GLOBAL.contains(action)) {
+      return true; // everybody's: what a denial names is in it
+    }
     boolean open = mayBeUnnamed(action, resource);
     String tenant = resource.tenant();
     String database = resource.database();

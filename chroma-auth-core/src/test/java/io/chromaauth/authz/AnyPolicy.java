@@ -114,16 +114,8 @@ final class AnyPolicy {
 
   static Arbitrary<List<Question>> questions() {
     Arbitrary<Question> question =
-        Combinators.combine(Arbitraries.of(ACTIONS), resources()).as(AnyPolicy::asked);
+        Combinators.combine(Arbitraries.of(ACTIONS), resources()).as(Question::new);
     return question.list().ofMinSize(1).ofMaxSize(40);
-  }
-
-  /** What is done nowhere is asked about as the routes ask about it. */
-  private static Question asked(AuthzAction action, AuthzResource resource) {
-    boolean nowhere =
-        Set.of(AuthzAction.RESET, AuthzAction.CREATE_TENANT, AuthzAction.UPDATE_TENANT)
-            .contains(action);
-    return new Question(action, nowhere ? AuthzResource.NONE : resource);
   }
 
   private static Arbitrary<Where> claims() {

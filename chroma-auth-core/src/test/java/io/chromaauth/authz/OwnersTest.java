@@ -127,7 +127,7 @@ class OwnersTest {
     Owners owners = new Owners(answering(FOUND), () -> 0);
     owners.find(ID, "t", "d", true, "a");
     Owners.Change elsewhere = owners.deleting("a tenant of another stripe");
-    Owners.Change other = owners.renaming(new UUID(7, 7));
+    Owners.Change other = owners.renaming(new UUID(7, 9));
     assertEquals(FOUND, owners.find(ID, "t", "d", true, "a"));
     elsewhere.over(true);
     other.over(true);

@@ -148,7 +148,8 @@ class DecidedRequestTest {
 
   private static DecidedRequest decided(
       HttpServletRequest request, @Nullable UserIdentity identity, byte @Nullable [] body) {
-    return new DecidedRequest(request, new Verdict.Pass(identity, null, "a test", body, null, null));
+    return new DecidedRequest(
+        request, new Verdict.Pass(identity, null, "a test", body, null, null));
   }
 
   private static HttpServletRequest read(byte[] body) {
