@@ -42,8 +42,7 @@ class AdminLikeRolesTest {
     List<AuthzAction> without = new ArrayList<>(AuthzAction.ofChroma06());
     without.removeAll(List.of(AuthzAction.GET_COLLECTION, AuthzAction.QUERY));
     assertEquals(
-        List.of("role 'r" + LOOKS + "tenant:update_tenant"),
-        looks("r", wireNames(without)));
+        List.of("role 'r" + LOOKS + "tenant:update_tenant"), looks("r", wireNames(without)));
   }
 
   @ParameterizedTest

@@ -29,7 +29,7 @@ final class CanI {
 
   /** Before a file's name, which a colon ends; a folder's own name may hold blanks and commas. */
   private static final Pattern FOLDERS =
-      Pattern.compile("(^|bounds of |, )(?:[A-Za-z]:)?[^:]*[/\\\\](?=[^/\\\\:]*:)");
+      Pattern.compile("(bounds of |, |^(?!bounds of ))(?:[A-Za-z]:)?[^:]*[/\\\\](?=[^/\\\\:]*:)");
 
   private final Explainer explainer;
   private final BodyReader reader;

@@ -80,9 +80,6 @@ final class ListStep {
   }
 
   private static Optional<Level> level(Route route) {
-    if (route.names() == Route.Names.HOST_PATH) {
-      return Optional.empty(); // the host's to answer, whatever its action is called
-    }
     AuthzAction action = route.actions().get(0);
     if (action.equals(AuthzAction.LIST_DATABASES)) {
       return Optional.of(Level.DATABASE);

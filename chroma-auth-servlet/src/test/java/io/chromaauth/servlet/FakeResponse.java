@@ -35,6 +35,9 @@ final class FakeResponse {
         status = (int) values.get(0);
         written.add("status " + status);
       }
+      case "getStatus" -> {
+        return status == 0 ? 200 : status;
+      }
       case "setContentType" -> contentType = (String) values.get(0);
       case "setContentLength" -> headers.add(Map.entry("Content-Length", "" + values.get(0)));
       case "setHeader" -> {
