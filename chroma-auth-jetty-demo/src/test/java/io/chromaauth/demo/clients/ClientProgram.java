@@ -2,6 +2,7 @@ package io.chromaauth.demo.clients;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,9 +17,14 @@ enum ClientProgram {
   GO_0_3_0("1.5.9"),
   PYTHON_0_6_3("0.6.3"),
   PYTHON_0_5_23("0.6.3"),
-  NPM_1_10("0.6.3");
+  NPM_1_10("0.6.3"),
+  PYTHON_0_4_24("0.4.24"),
+  GO_0_2_5("0.4.24"),
+  JAVA_0_1_7("0.4.24");
 
   private static final Path SOURCES = Path.of("src", "test", "clients").toAbsolutePath();
+  private static final String JAVA =
+      Path.of(System.getProperty("java.home"), "bin", "java").toString();
   private static final int MINUTES = 4;
 
   private final String server;
@@ -53,13 +59,14 @@ enum ClientProgram {
     return new Outcome(process.exitValue(), text);
   }
 
-  private List<String> command(String what) {
+  private List<String> command(String what) throws IOException {
     List<String> command = new ArrayList<>();
     switch (this) {
-      case PYTHON_1_5_9, PYTHON_0_6_3, PYTHON_0_5_23 ->
+      case PYTHON_1_5_9, PYTHON_0_6_3, PYTHON_0_5_23, PYTHON_0_4_24 ->
           command.addAll(List.of(Installed.path(name()), SOURCES + "/python/client.py"));
       case NPM_3_5_0, NPM_1_10 -> command.addAll(List.of("node", SOURCES + "/node/client.mjs"));
-      case GO_0_3_0 -> command.add(Installed.path("GO_CLIENT"));
+      case GO_0_3_0, GO_0_2_5 -> command.add(Installed.path(name()));
+      case JAVA_0_1_7 -> command.addAll(List.of(JAVA, "-cp", Installed.text(name()), "Client"));
     }
     command.add(what);
     return command;

@@ -23,6 +23,11 @@ final class Installed {
     return path;
   }
 
+  /** What the file of this name says. */
+  static String text(String name) throws IOException {
+    return Files.readString(Path.of(path(name)));
+  }
+
   private static Map<String, String> read() {
     Map<String, String> values = new HashMap<>();
     try {

@@ -31,8 +31,10 @@ final class RealChroma implements AutoCloseable {
   private final Process process;
   private final Path log;
   private final int port;
+  private final String heartbeat;
 
-  private RealChroma(Process process, Path log, int port) {
+  private RealChroma(Process process, Path log, int port, String heartbeat) {
+    this.heartbeat = heartbeat;
     this.process = process;
     this.log = log;
     this.port = port;
@@ -48,7 +50,8 @@ final class RealChroma implements AutoCloseable {
     ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
     builder.environment().put("ANONYMIZED_TELEMETRY", "False");
     builder.redirectErrorStream(true).redirectOutput(log.toFile());
-    RealChroma chromaServer = new RealChroma(builder.start(), log, port);
+    String heartbeat = version.startsWith("0.4.") ? "/api/v1/heartbeat" : "/api/v2/heartbeat";
+    RealChroma chromaServer = new RealChroma(builder.start(), log, port, heartbeat);
     chromaServer.awaitStart();
     return chromaServer;
   }
@@ -96,7 +99,7 @@ final class RealChroma implements AutoCloseable {
     while (System.nanoTime() < end) {
       assertTrue(process.isAlive(), "chroma ended: " + Files.readString(log));
       try {
-        assertEquals(200, send("GET", "/api/v2/heartbeat", null).statusCode());
+        assertEquals(200, send("GET", heartbeat, null).statusCode());
         return;
       } catch (IOException notYet) {
         TimeUnit.MILLISECONDS.sleep(100); // the server tells nobody when it listens

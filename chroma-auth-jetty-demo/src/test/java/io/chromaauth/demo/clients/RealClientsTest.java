@@ -32,7 +32,7 @@ class RealClientsTest {
 
   @BeforeAll
   void startServers() throws Exception {
-    for (String version : new String[] {"1.5.9", "0.6.3"}) {
+    for (String version : new String[] {"1.5.9", "0.6.3", "0.4.24"}) {
       RealChroma server = RealChroma.start(version, folder);
       servers.put(version, server);
       for (Scheme scheme : Scheme.values()) {
