@@ -17,6 +17,7 @@ import sys
 import time
 import types
 import urllib.request
+from enum import Enum
 from urllib.parse import urlsplit
 
 import hypothesis
@@ -59,7 +60,7 @@ FIXTURES = {
 MODULES = {"test_token_authn.py", "test_simple_rbac_authz.py", "test_collections_with_database_tenant_overwrite.py"}
 # The fast half is without the asynchronous client, and without these, which take most of the time.
 SLOW = {"property", "test_multithreaded.py", "test_multiple_clients_concurrency.py"} | MODULES
-EXAMPLES, STEPS = (2, 5) if FAST else (5, 10)
+EXAMPLES, STEPS = 3, 8
 
 
 # The server
@@ -131,7 +132,7 @@ def served(is_persistent=False, chroma_api_impl=SYNC, **settings):
     client = {k: v for k, v in settings.items() if k.startswith("chroma_client_")}
     if settings.get("chroma_auth_token_transport_header"):
         client["chroma_auth_token_transport_header"] = settings["chroma_auth_token_transport_header"]
-    environment = {k.upper(): str(v) for k, v in settings.items() if v and not k.startswith("chroma_client_")}
+    environment = {k.upper(): text(v) for k, v in settings.items() if v and not k.startswith("chroma_client_")}
     reset_database()  # a server of theirs begins with an empty one
     port = free_port()
     command = SERVER.split() + ["--host", "127.0.0.1", "--port", str(port)]
@@ -154,6 +155,10 @@ def served(is_persistent=False, chroma_api_impl=SYNC, **settings):
     finally:  # also when the caller forgets this generator
         process.send_signal(signal.SIGTERM)
         process.wait(30)
+
+
+def text(value):
+    return str(value.value if isinstance(value, Enum) else value)
 
 
 def without_chroma(environment):
@@ -186,6 +191,11 @@ if SERVER:
 elif not IS_0_6:
     conftest._fastapi_fixture = lambda **_: pytest.skip("starts a server: needs --server")
 ONNXMiniLM_L6_V2.__call__ = embed_without_model
+if IS_0_6:
+    # The only patterns are of collections' names, and match one with a line break at its end, which no server should
+    # take; 1.5.9's tests strip it.
+    from_regex = hypothesis.strategies.from_regex
+    hypothesis.strategies.from_regex = lambda *pattern, **options: from_regex(*pattern, **options).map(str.strip)
 
 
 # Hypothesis: few examples, the same ones each time, and no search for a smaller one
