@@ -1,0 +1,105 @@
+package io.chromaauth.demo.api;
+
+import com.fasterxml.jackson.core.JsonEncoding;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.StreamWriteFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.chromaauth.demo.store.Refused;
+import io.chromaauth.demo.store.StoreFailure;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Serves a route table as JSON over HTTP. Thread-safe. */
+final class ChromaServlet extends HttpServlet {
+  private static final long serialVersionUID = 1L;
+  private static final Logger LOG = LoggerFactory.getLogger(ChromaServlet.class);
+  private static final JsonFactory JSON =
+      JsonMapper.builder(
+              JsonFactory.builder().enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER).build())
+          .build()
+          .getFactory();
+
+  private final transient RouteTable routes;
+
+  ChromaServlet(RouteTable routes) {
+    this.routes = routes;
+  }
+
+  @Override
+  protected void service(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    List<String> segments = segments(request);
+    Optional<RouteTable.Match> match = routes.match(request.getMethod(), segments);
+    if (match.isPresent()) {
+      send(response, answer(request, match.get()));
+      return;
+    }
+    Dialect dialect = Dialect.of(false, request.getHeader("User-Agent"));
+    Optional<String> allowed = routes.allowed(segments);
+    allowed.ifPresent(methods -> response.setHeader("Allow", methods));
+    Fault fault = allowed.isPresent() ? Fault.NOT_ALLOWED : Fault.NOT_FOUND;
+    send(response, fault.answer(dialect, "no such route"));
+  }
+
+  private static Answer answer(HttpServletRequest request, RouteTable.Match match)
+      throws IOException {
+    Route route = match.route();
+    Dialect dialect = Dialect.of(route.isVersion1(), request.getHeader("User-Agent"));
+    try {
+      QueryString query = new QueryString(request.getQueryString());
+      return route.handler().answer(new Call(request, match.path(), query, dialect));
+    } catch (ApiException e) {
+      return e.fault().answer(dialect, String.valueOf(e.getMessage()));
+    } catch (Refused e) {
+      return fault(e.why()).answer(dialect, String.valueOf(e.getMessage()));
+    } catch (StoreFailure e) {
+      LOG.error("{} {}: {}", route.method(), request.getRequestURI(), e.getMessage());
+      return Fault.FAILED.answer(dialect, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static Fault fault(Refused.Why why) {
+    return switch (why) {
+      case INVALID -> Fault.INVALID;
+      case NOT_FOUND -> Fault.NOT_FOUND;
+      case NO_COLLECTION -> Fault.NO_COLLECTION;
+      case EXISTS -> Fault.EXISTS;
+    };
+  }
+
+  private static void send(HttpServletResponse response, Answer answer) throws IOException {
+    response.setStatus(answer.status());
+    response.setContentType("application/json");
+    try (JsonGenerator json = JSON.createGenerator(response.getOutputStream(), JsonEncoding.UTF8)) {
+      answer.body().write(json);
+    }
+  }
+
+  /** Each segment of the path below the context, decoded once; a final slash does not count. */
+  private static List<String> segments(HttpServletRequest request) {
+    String path = request.getRequestURI().substring(request.getContextPath().length());
+    String trimmed = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+    List<String> segments = new ArrayList<>();
+    for (String segment : trimmed.isEmpty() ? new String[0] : trimmed.substring(1).split("/", -1)) {
+      segments.add(decoded(segment));
+    }
+    return segments;
+  }
+
+  private static String decoded(String segment) {
+    try {
+      return URI.create("/" + segment).getPath().substring(1);
+    } catch (IllegalArgumentException e) {
+      return segment; // characters that a URI can't have: no name has them either
+    }
+  }
+}

@@ -1,0 +1,113 @@
+package io.chromaauth.demo.api;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.core.io.JsonEOFException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.CharConversionException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The form of a request's body: one JSON object. Fields that it does not know are passed over.
+ *
+ * @param name Chroma's own name of the form, for messages
+ * @param fields those that may be there
+ * @param embeddings how embeddings are read, or null if it has none; they never become a tree
+ */
+record Payload(String name, Set<String> fields, @Nullable EmbeddingsForm embeddings) {
+  /** As deep as Chroma's own reader goes. */
+  private static final int DEPTH = 127;
+
+  static final ObjectMapper MAPPER =
+      JsonMapper.builder(
+              JsonFactory.builder()
+                  .disable(JsonFactory.Feature.CHARSET_DETECTION) // UTF-8, nothing else
+                  .enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER)
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder()
+                          .maxNestingDepth(DEPTH)
+                          .maxStringLength(Integer.MAX_VALUE)
+                          .build())
+                  .build())
+          .build();
+
+  Payload {
+    fields = Set.copyOf(fields);
+  }
+
+  /** Without embeddings. */
+  static Payload of(String name, String... fields) {
+    return new Payload(name, Set.of(fields), null);
+  }
+
+  /**
+   * Reads all of a body.
+   *
+   * @throws ApiException if it is not JSON, or not of this form
+   */
+  Fields read(InputStream body) throws IOException {
+    try (JsonParser parser = MAPPER.createParser(body)) {
+      Fields read = object(parser);
+      if (parser.nextToken() != null) {
+        throw ApiException.notJson("trailing characters" + Where.now(parser));
+      }
+      return read;
+    } catch (JsonEOFException e) {
+      throw ApiException.notJson("EOF while parsing a value" + Where.of(e.getLocation()));
+    } catch (StreamConstraintsException e) {
+      throw ApiException.notJson("recursion limit exceeded");
+    } catch (JsonProcessingException e) {
+      throw ApiException.notJson(e.getOriginalMessage() + Where.of(e.getLocation()));
+    } catch (CharConversionException e) {
+      throw ApiException.notJson("invalid unicode code point");
+    }
+  }
+
+  private Fields object(JsonParser parser) throws IOException {
+    JsonToken first = parser.nextToken();
+    if (first == null) {
+      throw ApiException.notJson("EOF while parsing a value at line 1 column 0");
+    }
+    if (first != JsonToken.START_OBJECT) {
+      JsonNode found = MAPPER.readTree(parser);
+      throw ApiException.malformed(
+          "invalid type: " + Fields.described(found) + ", expected struct " + name);
+    }
+    Map<String, JsonNode> values = new HashMap<>();
+    Set<String> seen = new HashSet<>();
+    List<float @Nullable []> vectors = null;
+    while (parser.nextToken() == JsonToken.FIELD_NAME) {
+      String field = parser.currentName();
+      parser.nextToken();
+      if (!isKnown(field)) {
+        parser.skipChildren();
+      } else if (!seen.add(field)) {
+        throw ApiException.malformed("duplicate field `" + field + "`" + Where.now(parser));
+      } else if (embeddings != null && embeddings.field().equals(field)) {
+        vectors = embeddings.read(parser);
+      } else {
+        JsonNode value = MAPPER.readTree(parser);
+        values.put(field, value);
+      }
+    }
+    return new Fields(values, vectors);
+  }
+
+  private boolean isKnown(String field) {
+    return fields.contains(field) || (embeddings != null && embeddings.field().equals(field));
+  }
+}

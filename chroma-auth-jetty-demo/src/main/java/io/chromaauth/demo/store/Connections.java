@@ -1,0 +1,169 @@
+package io.chromaauth.demo.store;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteErrorCode;
+
+/**
+ * The connections to one database file: one that writes, and some that read beside it. Write-ahead
+ * logging lets readers see the last commit while a write goes on.
+ */
+final class Connections implements AutoCloseable {
+  private static final int READERS = 16;
+  private static final int PAGE_BYTES = 8192;
+  private static final int CACHE_KIB = 16 * 1024;
+
+  private final Path file;
+  private final Connection writer;
+  private final ReentrantLock writing = new ReentrantLock(true);
+  private final Semaphore readers = new Semaphore(READERS, true);
+  private final Deque<Connection> idle = new ArrayDeque<>();
+  private boolean closed;
+
+  private Connections(Path file, Connection writer) {
+    this.file = file;
+    this.writer = writer;
+  }
+
+  /** Opens a file, which is made if it is not there. */
+  static Connections open(Path file) throws SQLException {
+    SQLiteConfig config = config();
+    config.setPageSize(PAGE_BYTES);
+    config.setJournalMode(SQLiteConfig.JournalMode.WAL);
+    config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
+    return new Connections(file, config.createConnection("jdbc:sqlite:" + file));
+  }
+
+  private static SQLiteConfig config() {
+    SQLiteConfig config = new SQLiteConfig();
+    config.setCacheSize(-CACHE_KIB);
+    config.setTempStore(SQLiteConfig.TempStore.MEMORY);
+    return config;
+  }
+
+  /** Work on a connection. */
+  interface Work<T> {
+    T on(Connection connection) throws SQLException;
+  }
+
+  /** Reads beside everything else. */
+  <T> T read(Work<T> work) {
+    readers.acquireUninterruptibly();
+    try {
+      Connection connection = take();
+      try {
+        return work.on(connection);
+      } finally {
+        giveBack(connection);
+      }
+    } catch (SQLException e) {
+      throw failure(e);
+    } finally {
+      readers.release();
+    }
+  }
+
+  /** One transaction: all of the work or, if it throws, nothing. Durable when this returns. */
+  <T> T write(Work<T> work) {
+    return write(work, done -> {});
+  }
+
+  /**
+   * One transaction, and what must follow it before the next one.
+   *
+   * @param afterwards gets the work's result once it is durable; writers still wait
+   */
+  <T> T write(Work<T> work, Consumer<T> afterwards) {
+    writing.lock();
+    try {
+      writer.setAutoCommit(false);
+      T done = work.on(writer);
+      writer.commit();
+      afterwards.accept(done);
+      return done;
+    } catch (SQLException e) {
+      throw failure(e);
+    } finally {
+      undoneUnlessCommitted();
+      writing.unlock();
+    }
+  }
+
+  /** Keeps writers out while something reads that must not miss a commit. */
+  <T> T readBetweenWrites(Work<T> work) {
+    writing.lock();
+    try {
+      return read(work);
+    } finally {
+      writing.unlock();
+    }
+  }
+
+  private void undoneUnlessCommitted() {
+    try {
+      writer.rollback(); // after a commit there is nothing to undo
+      writer.setAutoCommit(true);
+    } catch (SQLException alreadyUndone) {
+      // after an error of the disk SQLite has rolled back by itself
+    }
+  }
+
+  private static RuntimeException failure(SQLException e) {
+    Throwable cause = e.getCause();
+    return cause instanceof Refused refused ? refused : new StoreFailure(e);
+  }
+
+  private Connection take() throws SQLException {
+    synchronized (idle) {
+      Connection free = idle.poll();
+      if (free != null) {
+        return free;
+      }
+      if (closed) {
+        throw new SQLException("closed", "", SQLiteErrorCode.SQLITE_MISUSE.code);
+      }
+    }
+    SQLiteConfig config = config();
+    config.setReadOnly(true);
+    Connection made = config.createConnection("jdbc:sqlite:" + file);
+    RegexFunction.addTo(made);
+    return made;
+  }
+
+  private void giveBack(Connection connection) throws SQLException {
+    synchronized (idle) {
+      if (!closed) {
+        idle.push(connection);
+        return;
+      }
+    }
+    connection.close();
+  }
+
+  /** Waits for the write in flight; later work fails. */
+  @Override
+  public void close() {
+    writing.lock();
+    try {
+      synchronized (idle) {
+        closed = true;
+        for (Connection connection : idle) {
+          connection.close();
+        }
+        idle.clear();
+      }
+      writer.close();
+    } catch (SQLException e) {
+      throw new StoreFailure(e);
+    } finally {
+      writing.unlock();
+    }
+  }
+}

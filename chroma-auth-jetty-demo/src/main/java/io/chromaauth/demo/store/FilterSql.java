@@ -1,0 +1,141 @@
+package io.chromaauth.demo.store;
+
+import io.chromaauth.demo.store.Filter.Among;
+import io.chromaauth.demo.store.Filter.And;
+import io.chromaauth.demo.store.Filter.Compare;
+import io.chromaauth.demo.store.Filter.DocumentContains;
+import io.chromaauth.demo.store.Filter.DocumentMatches;
+import io.chromaauth.demo.store.Filter.HasElement;
+import io.chromaauth.demo.store.Filter.Not;
+import io.chromaauth.demo.store.Filter.Or;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A filter as a condition of SQL on {@code record r}, with the values of its placeholders. */
+final class FilterSql {
+  /** SQLite takes 32,766 placeholders; a condition has four at most. */
+  private static final int MOST_CONDITIONS = 8_000;
+
+  private static final Duration REGEX_TIME = Duration.ofSeconds(10);
+
+  private final long collection;
+  private final StringBuilder sql = new StringBuilder();
+  private final List<@Nullable Object> values = new ArrayList<>();
+  private int conditions;
+
+  private FilterSql(long collection) {
+    this.collection = collection;
+  }
+
+  /** All records of a collection that are selected. */
+  static FilterSql of(long collection, Selection selection) {
+    FilterSql made = new FilterSql(collection);
+    made.add("r.collection = ?", collection);
+    List<String> ids = selection.ids();
+    if (ids != null) {
+      made.sql.append(" AND r.seq IN (SELECT seq FROM record WHERE collection = ? AND id IN ");
+      made.sql.append("(SELECT value FROM json_each(?)))");
+      made.values.add(collection);
+      made.values.add(SqlValues.jsonOfTexts(ids));
+    }
+    Filter filter = selection.filter();
+    if (filter != null) {
+      made.sql.append(" AND ");
+      made.append(filter);
+    }
+    return made;
+  }
+
+  /** The condition. */
+  String sql() {
+    return sql.toString();
+  }
+
+  /** What its placeholders stand for, and some more after them. */
+  @Nullable Object[] values(@Nullable Object... more) {
+    List<@Nullable Object> all = new ArrayList<>(values);
+    all.addAll(List.of(more));
+    return all.toArray();
+  }
+
+  private void append(Filter filter) {
+    if (++conditions > MOST_CONDITIONS) {
+      throw Refused.invalid("a filter may have " + MOST_CONDITIONS + " conditions at most");
+    }
+    if (filter instanceof And and) {
+      joined(and.parts(), " AND ", "1");
+    } else if (filter instanceof Or or) {
+      joined(or.parts(), " OR ", "0");
+    } else if (filter instanceof Not not) {
+      sql.append("NOT ");
+      append(not.part());
+    } else {
+      leaf(filter);
+    }
+  }
+
+  private void leaf(Filter filter) {
+    if (filter instanceof Compare compare) {
+      compare(compare);
+    } else if (filter instanceof Among among) {
+      MetadataValue any = among.values().get(0);
+      metadata(among.name(), SqlValues.kind(any), " IN (SELECT value FROM json_each(?))");
+      add(")", SqlValues.json(among.values()));
+    } else if (filter instanceof HasElement has) {
+      metadata(has.name(), SqlValues.kindInList(has.element()), " = ?");
+      add(")", SqlValues.value(has.element()));
+    } else if (filter instanceof DocumentContains contains) {
+      contains(contains.text());
+    } else if (filter instanceof DocumentMatches matches) {
+      String pattern = matches.regex().pattern();
+      add("(" + RegexFunction.NAME + "(r.document, ?, ?) = 1)", pattern);
+      values.add(System.nanoTime() + REGEX_TIME.toNanos());
+    }
+  }
+
+  /** In halves: SQLite limits the depth of an expression, and a long chain is a deep one. */
+  private void joined(List<Filter> parts, String operator, String ofNone) {
+    if (parts.isEmpty()) {
+      sql.append(ofNone);
+    } else if (parts.size() == 1) {
+      append(parts.get(0));
+    } else {
+      int half = parts.size() / 2;
+      sql.append('(');
+      joined(parts.subList(0, half), operator, ofNone);
+      sql.append(operator);
+      joined(parts.subList(half, parts.size()), operator, ofNone);
+      sql.append(')');
+    }
+  }
+
+  private void compare(Compare compare) {
+    metadata(
+        compare.name(), SqlValues.kind(compare.value()), " " + compare.comparison().sql() + " ?");
+    add(")", SqlValues.value(compare.value()));
+  }
+
+  private void metadata(String name, int kind, String condition) {
+    sql.append("r.seq IN (SELECT seq FROM metadata WHERE collection = ? AND name = ?")
+        .append(" AND kind = ? AND value")
+        .append(condition);
+    values.addAll(List.of(collection, name, kind));
+  }
+
+  private void contains(String text) {
+    String trigrams = Trigrams.query(text);
+    if (trigrams == null) {
+      add("coalesce(instr(r.document, ?) > 0, 0)", text);
+    } else {
+      add("(r.seq IN (SELECT rowid FROM trigram WHERE trigram MATCH ?)", trigrams);
+      add(" AND coalesce(instr(r.document, ?) > 0, 0))", text);
+    }
+  }
+
+  private void add(String condition, Object value) {
+    sql.append(condition);
+    values.add(value);
+  }
+}

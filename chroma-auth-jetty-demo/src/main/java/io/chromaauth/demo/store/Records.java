@@ -1,0 +1,124 @@
+package io.chromaauth.demo.store;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The records of collections. Thread-safe; a write is one transaction, durable on return. */
+public final class Records {
+  private final Connections connections;
+  private final VectorIndexes indexes;
+
+  Records(Connections connections, VectorIndexes indexes) {
+    this.connections = connections;
+    this.indexes = indexes;
+  }
+
+  /**
+   * Writes all of a batch or nothing.
+   *
+   * @throws Refused if the collection is gone, or has another dimension
+   */
+  public void write(ChromaCollection collection, WriteMode mode, RecordBatch batch) {
+    connections.write(
+        connection -> {
+          ensureDimension(connection, collection, batch.dimension());
+          try (RecordWriter writer = new RecordWriter(connection, collection, mode)) {
+            return writer.write(batch);
+          }
+        },
+        changes -> indexes.apply(collection.key(), changes));
+  }
+
+  private static void ensureDimension(
+      Connection connection, ChromaCollection collection, @Nullable Integer dimension)
+      throws SQLException {
+    Optional<ChromaCollection> now = CollectionRows.withId(connection, collection.id());
+    Integer known = now.orElseThrow(() -> CollectionRows.gone(collection)).dimension();
+    if (known == null && dimension != null) {
+      new Sql(connection)
+          .run("UPDATE collection SET dimension = ? WHERE key = ?", dimension, collection.key());
+    } else if (known != null && dimension != null) {
+      mustBe(known, dimension);
+    }
+  }
+
+  private static void mustBe(int expected, int dimension) {
+    if (expected != dimension) {
+      throw Refused.invalid(
+          "Collection expecting embedding with dimension of " + expected + ", got " + dimension);
+    }
+  }
+
+  /** How many records a collection has. */
+  public long count(ChromaCollection collection) {
+    String sql = "SELECT count(*) FROM record WHERE collection = ?";
+    return connections.read(connection -> new Sql(connection).number(sql, collection.key()));
+  }
+
+  /** The selected records in order of insertion. */
+  public Page get(
+      ChromaCollection collection,
+      Selection selection,
+      Set<Field> fields,
+      long limit,
+      long offset) {
+    FilterSql filter = FilterSql.of(collection.key(), selection);
+    RecordRows rows = new RecordRows(fields);
+    return connections.read(connection -> rows.page(connection, filter, limit, offset));
+  }
+
+  /**
+   * The selected records nearest to each query.
+   *
+   * @throws Refused if the queries are not of the collection's dimension
+   */
+  public List<Neighbours> query(
+      ChromaCollection collection,
+      List<float[]> queries,
+      Selection selection,
+      int count,
+      Set<Field> fields) {
+    Integer dimension = collection.dimension();
+    if (dimension == null) {
+      return queries.stream()
+          .map(any -> new Neighbours(RecordRows.none(fields), List.of()))
+          .toList();
+    }
+    queries.forEach(query -> mustBe(dimension, query.length));
+    VectorIndex index = indexes.of(collection, dimension);
+    long[] among = selection.isAll() ? null : seqs(collection, selection);
+    RecordRows rows = new RecordRows(fields);
+    List<Neighbours> all = new ArrayList<>();
+    for (float[] query : queries) {
+      List<VectorIndex.Hit> hits = index.nearest(query, count, among);
+      all.add(connections.read(connection -> rows.neighbours(connection, hits, index)));
+    }
+    return all;
+  }
+
+  private long[] seqs(ChromaCollection collection, Selection selection) {
+    FilterSql filter = FilterSql.of(collection.key(), selection);
+    return connections.read(
+        connection -> RecordRows.seqs(connection, filter, -1).stream().mapToLong(s -> s).toArray());
+  }
+
+  /**
+   * Deletes the selected records.
+   *
+   * @param limit how many at most, the first inserted first; negative for all
+   * @return how many there were
+   */
+  public int delete(ChromaCollection collection, Selection selection, long limit) {
+    FilterSql filter = FilterSql.of(collection.key(), selection);
+    VectorChanges changes =
+        connections.write(
+            connection -> RecordRemoval.remove(connection, collection.key(), filter, limit),
+            removed -> indexes.apply(collection.key(), removed));
+    return changes.removed().size();
+  }
+}

@@ -1,0 +1,88 @@
+package io.chromaauth.demo.store;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+
+/**
+ * A persistent store in one folder, for one process. Thread-safe.
+ *
+ * <p>What a method has written when it returns survives the end of the process at any moment.
+ */
+public final class Store implements AutoCloseable {
+  private final StoreFolder folder;
+  private final Connections connections;
+  private final VectorIndexes indexes;
+  private final Catalog catalog;
+  private final Records records;
+
+  private Store(StoreFolder folder, Connections connections) {
+    this.folder = folder;
+    this.connections = connections;
+    this.indexes = new VectorIndexes(connections);
+    this.catalog = new Catalog(connections, indexes::forget);
+    this.records = new Records(connections, indexes);
+  }
+
+  /**
+   * Opens a folder, which is made if it is not there.
+   *
+   * @throws StoreUnavailableException if another process has it open, or a later release wrote it
+   */
+  public static Store open(Path dir) throws IOException {
+    StoreFolder folder = StoreFolder.take(dir);
+    try {
+      Connections connections = Connections.open(folder.data());
+      prepare(folder, connections);
+      return new Store(folder, connections);
+    } catch (SQLException | StoreFailure e) {
+      folder.close();
+      throw new IOException("store " + dir + " can't be opened: " + e.getMessage(), e);
+    } catch (IOException e) {
+      folder.close();
+      throw e;
+    }
+  }
+
+  private static void prepare(StoreFolder folder, Connections connections) throws IOException {
+    long version =
+        connections.read(connection -> new Sql(connection).number("PRAGMA user_version"));
+    if (version > StoreSchema.VERSION) {
+      connections.close();
+      throw folder.newer(version);
+    }
+    if (version == 0) {
+      connections.write(
+          connection -> {
+            StoreSchema.create(connection);
+            return version;
+          });
+    }
+  }
+
+  /** Tenants, databases and collections. */
+  public Catalog catalog() {
+    return catalog;
+  }
+
+  /** The records of collections. */
+  public Records records() {
+    return records;
+  }
+
+  /** Deletes everything but the default tenant and database. */
+  public void reset() {
+    connections.write(
+        connection -> {
+          StoreSchema.empty(connection);
+          return true;
+        });
+    indexes.forgetAll();
+  }
+
+  @Override
+  public void close() throws IOException {
+    connections.close();
+    folder.close();
+  }
+}

@@ -1,0 +1,39 @@
+package io.chromaauth.demo.store;
+
+/** A text that can be read until a time only. */
+final class TimedText implements CharSequence {
+  private final CharSequence text;
+  private final long endNanos;
+  private int reads;
+
+  /**
+   * @param endNanos as {@link System#nanoTime()} counts
+   */
+  TimedText(CharSequence text, long endNanos) {
+    this.text = text;
+    this.endNanos = endNanos;
+  }
+
+  @Override
+  public int length() {
+    return text.length();
+  }
+
+  @Override
+  public char charAt(int index) {
+    if ((++reads & 0xFFF) == 0 && System.nanoTime() - endNanos > 0) {
+      throw Refused.invalid("the regular expression takes too long");
+    }
+    return text.charAt(index);
+  }
+
+  @Override
+  public CharSequence subSequence(int start, int end) {
+    return new TimedText(text.subSequence(start, end), endNanos);
+  }
+
+  @Override
+  public String toString() {
+    return text.toString();
+  }
+}

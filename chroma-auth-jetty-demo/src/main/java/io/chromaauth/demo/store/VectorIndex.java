@@ -1,0 +1,31 @@
+package io.chromaauth.demo.store;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The vectors of one collection as they were after one commit. Immutable: a write makes another
+ * one, while searches go on in this. An approximate index may stand here as well.
+ */
+interface VectorIndex {
+  /** The same with the changes of one committed write. */
+  VectorIndex with(VectorChanges changes);
+
+  /**
+   * The nearest vectors, nearest first, and in order of insertion where they are equally far.
+   *
+   * @param count how many at most
+   * @param among only these records, in ascending order; null for all
+   */
+  List<Hit> nearest(float[] query, int count, long @Nullable [] among);
+
+  /** The vector of a record, or null if it has none. */
+  float @Nullable [] vector(long seq);
+
+  /**
+   * A record that was found.
+   *
+   * @param seq its place in the order of insertion
+   */
+  record Hit(long seq, float distance) {}
+}
