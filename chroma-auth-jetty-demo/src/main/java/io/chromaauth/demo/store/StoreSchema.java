@@ -48,7 +48,7 @@ final class StoreSchema {
           // trigrams by record.seq; a hit is only a candidate, rows of deleted records may linger
           """
           CREATE VIRTUAL TABLE trigram USING fts5(text, content='', contentless_delete=1,
-            detail=none, columnsize=0, tokenize='trigram case_sensitive 1')""",
+            detail=none, tokenize='trigram case_sensitive 1')""",
           "INSERT INTO tenant VALUES ('" + DEFAULT_TENANT + "')",
           "INSERT INTO database VALUES ('"
               + DEFAULT_DATABASE_ID
