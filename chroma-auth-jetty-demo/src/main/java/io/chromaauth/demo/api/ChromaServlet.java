@@ -46,8 +46,11 @@ final class ChromaServlet extends HttpServlet {
     Dialect dialect = Dialect.of(false, request.getHeader("User-Agent"));
     Optional<String> allowed = routes.allowed(segments);
     allowed.ifPresent(methods -> response.setHeader("Allow", methods));
-    Fault fault = allowed.isPresent() ? Fault.NOT_ALLOWED : Fault.NOT_FOUND;
-    send(response, fault.answer(dialect, "no such route"));
+    send(
+        response,
+        allowed.isPresent()
+            ? Fault.NOT_ALLOWED.answer(dialect, "the route has other methods: " + allowed.get())
+            : Fault.NOT_FOUND.answer(dialect, "no such route"));
   }
 
   private static Answer answer(HttpServletRequest request, RouteTable.Match match)

@@ -1,6 +1,7 @@
 package io.chromaauth.demo.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -102,7 +103,8 @@ final class ConfigurationForm {
     if (type == null || !TYPES.contains(type.asText())) {
       throw ApiException.malformed(path + ": missing field `type`");
     }
-    for (String field : type.asText().equals(KNOWN) ? Set.of("name", "config") : Set.<String>of()) {
+    for (String field :
+        type.asText().equals(KNOWN) ? List.of("name", "config") : List.<String>of()) {
       if (!function.has(field)) {
         throw ApiException.malformed(path + ": missing field `" + field + "`");
       }

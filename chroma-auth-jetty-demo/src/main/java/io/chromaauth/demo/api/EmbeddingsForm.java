@@ -20,7 +20,7 @@ enum EmbeddingsForm {
   /** Of records to be updated, of which some may have none. */
   UPDATE("embeddings", "UpdateEmbeddingsPayload", true, true),
   /** Of a query. */
-  QUERY("query_embeddings", "Vec<Vec<f32>>", false, false);
+  QUERY("query_embeddings", "", false, false);
 
   private final String field;
   private final String type;
@@ -44,7 +44,7 @@ enum EmbeddingsForm {
       return null;
     }
     if (parser.currentToken() != JsonToken.START_ARRAY) {
-      throw mismatch(parser);
+      throw mismatch(parser, field, "a sequence");
     }
     List<float @Nullable []> all = new ArrayList<>();
     JsonToken kind = null;
@@ -53,7 +53,7 @@ enum EmbeddingsForm {
       if (token == JsonToken.VALUE_NULL && nulls) {
         all.add(null);
       } else if (kind != null && kind != token) {
-        throw mismatch(parser);
+        throw mismatch(parser, field + "[" + all.size() + "]", "a sequence");
       } else {
         kind = token;
         all.add(one(parser, all.size()));
@@ -69,7 +69,7 @@ enum EmbeddingsForm {
     if (base64 && parser.currentToken() == JsonToken.VALUE_STRING) {
       return checked(decoded(parser.getText(), index));
     }
-    throw mismatch(parser);
+    throw mismatch(parser, field + "[" + index + "]", "a sequence");
   }
 
   private float[] checked(float[] vector) {
@@ -85,7 +85,7 @@ enum EmbeddingsForm {
     int size = 0;
     while (parser.nextToken() != JsonToken.END_ARRAY) {
       if (!parser.currentToken().isNumeric()) {
-        throw mismatch(parser);
+        throw mismatch(parser, field + "[" + index + "][" + size + "]", "f32");
       }
       if (size == values.length) {
         values = Arrays.copyOf(values, size * 2);
@@ -140,11 +140,12 @@ enum EmbeddingsForm {
     throw ApiException.invalid("Invalid base64 string: Invalid padding");
   }
 
-  private ApiException mismatch(JsonParser parser) {
-    String reason =
-        this == QUERY
-            ? "invalid type, expected a sequence of sequences of f32"
-            : "data did not match any variant of untagged enum " + type;
-    return ApiException.malformed(field + ": " + reason + Where.now(parser));
+  private ApiException mismatch(JsonParser parser, String path, String expected)
+      throws IOException {
+    if (this == QUERY) {
+      return Fields.wrongType(path, Payload.MAPPER.readTree(parser), expected);
+    }
+    return ApiException.malformed(
+        field + ": data did not match any variant of untagged enum " + type + Where.now(parser));
   }
 }

@@ -1,6 +1,7 @@
 package io.chromaauth.demo.api;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
@@ -62,19 +63,29 @@ record Payload(String name, Set<String> fields, @Nullable EmbeddingsForm embeddi
   Fields read(InputStream body) throws IOException {
     try (JsonParser parser = MAPPER.createParser(body)) {
       Fields read = object(parser);
-      if (parser.nextToken() != null) {
-        throw ApiException.notJson("trailing characters" + Where.now(parser));
-      }
+      mustEnd(parser);
       return read;
     } catch (JsonEOFException e) {
       throw ApiException.notJson("EOF while parsing a value" + Where.of(e.getLocation()));
     } catch (StreamConstraintsException e) {
       throw ApiException.notJson("recursion limit exceeded");
     } catch (JsonProcessingException e) {
-      throw ApiException.notJson(e.getOriginalMessage() + Where.of(e.getLocation()));
+      // Jackson's own words would tell of its settings
+      throw ApiException.notJson("expected value" + Where.of(e.getLocation()));
     } catch (CharConversionException e) {
       throw ApiException.notJson("invalid unicode code point");
     }
+  }
+
+  private static void mustEnd(JsonParser parser) throws IOException {
+    try {
+      if (parser.nextToken() == null) {
+        return;
+      }
+    } catch (JsonParseException e) {
+      // said below
+    }
+    throw ApiException.notJson("trailing characters" + Where.now(parser));
   }
 
   private Fields object(JsonParser parser) throws IOException {

@@ -66,14 +66,14 @@ final class RecordRoutes {
 
   private Answer add(Call call) throws IOException {
     Fields body = call.body(ADD);
-    body.requiredEmbeddings("embeddings");
+    mustHaveEmbeddings(body);
     write(call, WriteMode.ADD, body, MetadataForm.NEW);
     return Answer.created(call.dialect());
   }
 
   private Answer upsert(Call call) throws IOException {
     Fields body = call.body(UPSERT);
-    body.requiredEmbeddings("embeddings");
+    mustHaveEmbeddings(body);
     write(call, WriteMode.UPSERT, body, MetadataForm.UPDATE);
     return Answer.done(call.dialect());
   }
@@ -81,6 +81,11 @@ final class RecordRoutes {
   private Answer update(Call call) throws IOException {
     write(call, WriteMode.UPDATE, call.body(UPDATE), MetadataForm.UPDATE);
     return Answer.done(call.dialect());
+  }
+
+  private static void mustHaveEmbeddings(Fields body) {
+    body.required("ids");
+    body.requiredEmbeddings("embeddings");
   }
 
   private void write(Call call, WriteMode mode, Fields body, MetadataForm form) {

@@ -1,5 +1,6 @@
 package io.chromaauth.demo.store;
 
+import io.chromaauth.demo.store.MetadataValue.Nothing;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -98,7 +99,10 @@ final class CollectionRows {
   }
 
   private static @Nullable String json(@Nullable Map<String, MetadataValue> metadata) {
-    return metadata == null || metadata.isEmpty() ? null : MetadataJson.write(metadata);
+    if (metadata == null || metadata.values().stream().allMatch(Nothing.NOTHING::equals)) {
+      return null;
+    }
+    return MetadataJson.write(metadata);
   }
 
   private static ChromaCollection read(ResultSet row) throws SQLException {
