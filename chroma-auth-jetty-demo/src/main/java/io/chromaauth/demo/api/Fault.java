@@ -11,8 +11,8 @@ enum Fault {
   NOT_ALLOWED(405, "InvalidArgumentError"),
   EXISTS(409, "ChromaError", "UniqueConstraintError"),
   TOO_LARGE(413, "InvalidArgumentError"),
-  /** It is not for this caller, or the server was started without it. */
-  FORBIDDEN(403, "AuthError"),
+  /** The server was started without it. */
+  DISABLED(403, "ChromaError", "InvalidArgumentError"),
   /** The server's own doing: disk full, for instance. */
   FAILED(500, "InternalError"),
   /** Chroma has it, this server has not. */

@@ -53,8 +53,7 @@ final class SystemRoutes {
 
   private Answer reset(Call call) {
     if (!allowReset) {
-      throw ApiException.of(
-          Fault.FORBIDDEN, "Reset is disabled: start the server with ALLOW_RESET=TRUE");
+      throw ApiException.of(Fault.DISABLED, "Reset is disabled by config");
     }
     store.reset();
     return Answer.ok(json -> json.writeBoolean(true));

@@ -3,6 +3,7 @@ package io.chromaauth.demo.store;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.Semaphore;
@@ -83,16 +84,43 @@ final class Connections implements AutoCloseable {
   <T> T write(Work<T> work, Consumer<T> afterwards) {
     writing.lock();
     try {
-      writer.setAutoCommit(false);
-      T done = work.on(writer);
-      writer.commit();
+      T done = transaction(work);
       afterwards.accept(done);
       return done;
     } catch (SQLException e) {
       throw failure(e);
     } finally {
-      undoneUnlessCommitted();
       writing.unlock();
+    }
+  }
+
+  /** In plain SQL: JDBC's own transactions lose count when a commit fails. */
+  private <T> T transaction(Work<T> work) throws SQLException {
+    boolean committed = false;
+    execute("BEGIN IMMEDIATE");
+    try {
+      T done = work.on(writer);
+      execute("COMMIT");
+      committed = true;
+      return done;
+    } finally {
+      if (!committed) {
+        rollback();
+      }
+    }
+  }
+
+  private void rollback() {
+    try {
+      execute("ROLLBACK");
+    } catch (SQLException alreadyDone) {
+      // after an error of the disk SQLite has rolled back by itself; else the next BEGIN fails
+    }
+  }
+
+  private void execute(String sql) throws SQLException {
+    try (Statement statement = writer.createStatement()) {
+      statement.execute(sql);
     }
   }
 
@@ -103,15 +131,6 @@ final class Connections implements AutoCloseable {
       return read(work);
     } finally {
       writing.unlock();
-    }
-  }
-
-  private void undoneUnlessCommitted() {
-    try {
-      writer.rollback(); // after a commit there is nothing to undo
-      writer.setAutoCommit(true);
-    } catch (SQLException alreadyUndone) {
-      // after an error of the disk SQLite has rolled back by itself
     }
   }
 
