@@ -22,18 +22,31 @@ public final class EmbeddedServer implements AutoCloseable {
 
   /** On a free port, with its data in a folder, and reset allowed. */
   public static EmbeddedServer start(Path folder) throws IOException {
-    return start(folder, 0);
+    return start(folder, 0, true);
   }
 
-  private static EmbeddedServer start(Path folder, int port) throws IOException {
-    EmbeddedServer made = new EmbeddedServer(EmbeddedChroma.open(folder, true), port);
+  /** On a free port; closes it at its end. */
+  static EmbeddedServer of(EmbeddedChroma chroma) throws IOException {
+    EmbeddedServer made = new EmbeddedServer(chroma, 0);
+    made.server.start();
+    return made;
+  }
+
+  /** The same, but reset is refused. */
+  static EmbeddedServer startWithoutReset(Path folder) throws IOException {
+    return start(folder, 0, false);
+  }
+
+  private static EmbeddedServer start(Path folder, int port, boolean allowReset)
+      throws IOException {
+    EmbeddedServer made = new EmbeddedServer(EmbeddedChroma.open(folder, allowReset), port);
     made.server.start();
     return made;
   }
 
   /** A process of its own: folder and port. Says where it listens once it does. */
   public static void main(String[] arguments) throws Exception {
-    EmbeddedServer started = start(Path.of(arguments[0]), Integer.parseInt(arguments[1]));
+    EmbeddedServer started = start(Path.of(arguments[0]), Integer.parseInt(arguments[1]), true);
     System.out.println("listening on " + started.url());
     started.server.join();
   }
