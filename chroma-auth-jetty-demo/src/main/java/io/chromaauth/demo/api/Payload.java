@@ -68,7 +68,7 @@ record Payload(String name, Set<String> fields, @Nullable EmbeddingsForm embeddi
     } catch (JsonEOFException e) {
       throw ApiException.notJson("EOF while parsing a value" + Where.of(e.getLocation()));
     } catch (StreamConstraintsException e) {
-      throw ApiException.notJson("recursion limit exceeded");
+      throw ApiException.notJson("recursion limit exceeded, or a number or name is too long");
     } catch (JsonProcessingException e) {
       // Jackson's own words would tell of its settings
       throw ApiException.notJson("expected value" + Where.of(e.getLocation()));

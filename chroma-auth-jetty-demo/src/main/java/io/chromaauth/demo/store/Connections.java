@@ -39,7 +39,9 @@ final class Connections implements AutoCloseable {
     config.setPageSize(PAGE_BYTES);
     config.setJournalMode(SQLiteConfig.JournalMode.WAL);
     config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
-    return new Connections(file, config.createConnection("jdbc:sqlite:" + file));
+    Connection writer = config.createConnection("jdbc:sqlite:" + file);
+    RegexFunction.addTo(writer);
+    return new Connections(file, writer);
   }
 
   private static SQLiteConfig config() {
@@ -65,7 +67,7 @@ final class Connections implements AutoCloseable {
         giveBack(connection);
       }
     } catch (SQLException e) {
-      throw failure(e);
+      throw new StoreFailure(e);
     } finally {
       readers.release();
     }
@@ -88,7 +90,7 @@ final class Connections implements AutoCloseable {
       afterwards.accept(done);
       return done;
     } catch (SQLException e) {
-      throw failure(e);
+      throw new StoreFailure(e);
     } finally {
       writing.unlock();
     }
@@ -132,11 +134,6 @@ final class Connections implements AutoCloseable {
     } finally {
       writing.unlock();
     }
-  }
-
-  private static RuntimeException failure(SQLException e) {
-    Throwable cause = e.getCause();
-    return cause instanceof Refused refused ? refused : new StoreFailure(e);
   }
 
   private Connection take() throws SQLException {

@@ -15,23 +15,28 @@ import org.jspecify.annotations.Nullable;
 
 /** A filter as a condition of SQL on {@code record r}, with the values of its placeholders. */
 final class FilterSql {
-  /** SQLite takes 32,766 placeholders; a condition has four at most. */
-  private static final int MOST_CONDITIONS = 8_000;
-
-  private static final Duration REGEX_TIME = Duration.ofSeconds(10);
+  /** SQLite takes 32,766 placeholders and a million characters: room for more than these. */
+  private static final int MOST_CONDITIONS = 4_000;
 
   private final long collection;
+  private final long endNanos;
   private final StringBuilder sql = new StringBuilder();
   private final List<@Nullable Object> values = new ArrayList<>();
   private int conditions;
+  private boolean hasRegex;
 
-  private FilterSql(long collection) {
+  private FilterSql(long collection, Duration regexTime) {
     this.collection = collection;
+    this.endNanos = System.nanoTime() + regexTime.toNanos();
   }
 
-  /** All records of a collection that are selected. */
-  static FilterSql of(long collection, Selection selection) {
-    FilterSql made = new FilterSql(collection);
+  /**
+   * All records of a collection that are selected.
+   *
+   * @param regexTime how long regular expressions may look for them from now on
+   */
+  static FilterSql of(long collection, Selection selection, Duration regexTime) {
+    FilterSql made = new FilterSql(collection, regexTime);
     made.add("r.collection = ?", collection);
     List<String> ids = selection.ids();
     if (ids != null) {
@@ -46,6 +51,13 @@ final class FilterSql {
       made.append(filter);
     }
     return made;
+  }
+
+  /** What the failure of a statement with this condition comes to: SQLite keeps no causes. */
+  RuntimeException cause(StoreFailure failure) {
+    return hasRegex && System.nanoTime() - endNanos > 0
+        ? Refused.invalid("Regex took too long: ask for less, or with where as well")
+        : failure;
   }
 
   /** The condition. */
@@ -91,7 +103,8 @@ final class FilterSql {
     } else if (filter instanceof DocumentMatches matches) {
       String pattern = matches.regex().pattern();
       add("(" + RegexFunction.NAME + "(r.document, ?, ?) = 1)", pattern);
-      values.add(System.nanoTime() + REGEX_TIME.toNanos());
+      values.add(endNanos);
+      hasRegex = true;
     }
   }
 

@@ -32,13 +32,17 @@ final class MetadataRows implements AutoCloseable {
     insertKind = sql.prepared("INSERT OR IGNORE INTO metadata_kind VALUES (?, ?, ?)");
   }
 
-  /** What of some metadata is stored. */
+  /** What of some metadata is stored: an empty list is not, but its name is remembered. */
   Map<String, MetadataValue> storable(@Nullable Map<String, MetadataValue> metadata) {
     Map<String, MetadataValue> kept = new LinkedHashMap<>();
     if (metadata != null) {
       metadata.forEach(
           (name, value) -> {
-            if (!name.startsWith(HIDDEN) && !isNothing(value)) {
+            if (name.startsWith(HIDDEN) || value == Nothing.NOTHING) {
+              return;
+            }
+            kinds.add(new MetadataKind(name, value.kind()));
+            if (!(value instanceof Many many && many.values().isEmpty())) {
               kept.put(name, value);
             }
           });
@@ -46,13 +50,8 @@ final class MetadataRows implements AutoCloseable {
     return kept;
   }
 
-  private static boolean isNothing(MetadataValue value) {
-    return value == Nothing.NOTHING || (value instanceof Many many && many.values().isEmpty());
-  }
-
   void insert(long seq, Map<String, MetadataValue> metadata) throws SQLException {
     change(insert, seq, metadata);
-    metadata.forEach((name, value) -> kinds.add(new MetadataKind(name, value.kind())));
   }
 
   void delete(long seq, @Nullable String json) throws SQLException {

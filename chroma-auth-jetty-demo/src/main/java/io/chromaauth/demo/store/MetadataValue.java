@@ -28,10 +28,13 @@ public sealed interface MetadataValue {
     NOTHING
   }
 
-  /** Chroma's name for the kind, as in a schema; of a list, for its elements' kind. */
+  /**
+   * Chroma's name for the kind, as in a schema. Of a list, for its elements' kind; Chroma takes an
+   * empty one for a list of truths.
+   */
   default String kind() {
     if (this instanceof Many many) {
-      return many.values().isEmpty() ? "none" : many.values().get(0).kind();
+      return many.values().isEmpty() ? "bool" : many.values().get(0).kind();
     }
     if (this instanceof Text) {
       return "string";

@@ -2,6 +2,7 @@ package io.chromaauth.demo.store;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -12,10 +13,15 @@ import org.jspecify.annotations.Nullable;
 public final class Records {
   private final Connections connections;
   private final VectorIndexes indexes;
+  private final Duration regexTime;
 
-  Records(Connections connections, VectorIndexes indexes) {
+  /**
+   * @param regexTime how long the regular expressions of one request may take
+   */
+  Records(Connections connections, VectorIndexes indexes, Duration regexTime) {
     this.connections = connections;
     this.indexes = indexes;
+    this.regexTime = regexTime;
   }
 
   /**
@@ -67,9 +73,17 @@ public final class Records {
       Set<Field> fields,
       long limit,
       long offset) {
-    FilterSql filter = FilterSql.of(collection.key(), selection);
+    FilterSql filter = FilterSql.of(collection.key(), selection, regexTime);
     RecordRows rows = new RecordRows(fields);
-    return connections.read(connection -> rows.page(connection, filter, limit, offset));
+    return read(filter, connection -> rows.page(connection, filter, limit, offset));
+  }
+
+  private <T> T read(FilterSql filter, Connections.Work<T> work) {
+    try {
+      return connections.read(work);
+    } catch (StoreFailure e) {
+      throw filter.cause(e);
+    }
   }
 
   /**
@@ -102,8 +116,9 @@ public final class Records {
   }
 
   private long[] seqs(ChromaCollection collection, Selection selection) {
-    FilterSql filter = FilterSql.of(collection.key(), selection);
-    return connections.read(
+    FilterSql filter = FilterSql.of(collection.key(), selection, regexTime);
+    return read(
+        filter,
         connection -> RecordRows.seqs(connection, filter, -1).stream().mapToLong(s -> s).toArray());
   }
 
@@ -114,11 +129,15 @@ public final class Records {
    * @return how many there were
    */
   public int delete(ChromaCollection collection, Selection selection, long limit) {
-    FilterSql filter = FilterSql.of(collection.key(), selection);
-    VectorChanges changes =
-        connections.write(
-            connection -> RecordRemoval.remove(connection, collection.key(), filter, limit),
-            removed -> indexes.apply(collection.key(), removed));
-    return changes.removed().size();
+    FilterSql filter = FilterSql.of(collection.key(), selection, regexTime);
+    try {
+      VectorChanges changes =
+          connections.write(
+              connection -> RecordRemoval.remove(connection, collection.key(), filter, limit),
+              removed -> indexes.apply(collection.key(), removed));
+      return changes.removed().size();
+    } catch (StoreFailure e) {
+      throw filter.cause(e);
+    }
   }
 }

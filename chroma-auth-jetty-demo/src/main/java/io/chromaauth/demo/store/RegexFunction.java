@@ -31,8 +31,8 @@ final class RegexFunction extends Function {
     try {
       TimedText text = new TimedText(document, value_long(2));
       result(pattern(value_text(1)).matcher(text).find() ? 1 : 0);
-    } catch (Refused e) {
-      throw new SQLException(e.getMessage(), e);
+    } catch (TimedText.OverdueException e) {
+      throw new SQLException("the regular expression takes too long", e);
     }
   }
 

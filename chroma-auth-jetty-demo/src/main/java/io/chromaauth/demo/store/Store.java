@@ -3,6 +3,7 @@ package io.chromaauth.demo.store;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 
 /**
  * A persistent store in one folder, for one process. Thread-safe.
@@ -10,18 +11,20 @@ import java.sql.SQLException;
  * <p>What a method has written when it returns survives the end of the process at any moment.
  */
 public final class Store implements AutoCloseable {
+  private static final Duration REGEX_TIME = Duration.ofSeconds(10);
+
   private final StoreFolder folder;
   private final Connections connections;
   private final VectorIndexes indexes;
   private final Catalog catalog;
   private final Records records;
 
-  private Store(StoreFolder folder, Connections connections) {
+  private Store(StoreFolder folder, Connections connections, Duration regexTime) {
     this.folder = folder;
     this.connections = connections;
     this.indexes = new VectorIndexes(connections);
     this.catalog = new Catalog(connections, indexes::forget);
-    this.records = new Records(connections, indexes);
+    this.records = new Records(connections, indexes, regexTime);
   }
 
   /**
@@ -30,11 +33,16 @@ public final class Store implements AutoCloseable {
    * @throws StoreUnavailableException if another process has it open, or a later release wrote it
    */
   public static Store open(Path dir) throws IOException {
+    return open(dir, REGEX_TIME);
+  }
+
+  /** The same with another time for the regular expressions of one request. */
+  static Store open(Path dir, Duration regexTime) throws IOException {
     StoreFolder folder = StoreFolder.take(dir);
     try {
       Connections connections = Connections.open(folder.data());
       prepare(folder, connections);
-      return new Store(folder, connections);
+      return new Store(folder, connections, regexTime);
     } catch (SQLException | StoreFailure e) {
       folder.close();
       throw new IOException("store " + dir + " can't be opened: " + e.getMessage(), e);

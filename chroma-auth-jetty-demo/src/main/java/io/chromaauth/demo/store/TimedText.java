@@ -14,6 +14,11 @@ final class TimedText implements CharSequence {
     this.endNanos = endNanos;
   }
 
+  /** The time is over. */
+  static final class OverdueException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+  }
+
   @Override
   public int length() {
     return text.length();
@@ -22,7 +27,7 @@ final class TimedText implements CharSequence {
   @Override
   public char charAt(int index) {
     if ((++reads & 0xFFF) == 0 && System.nanoTime() - endNanos > 0) {
-      throw Refused.invalid("the regular expression takes too long");
+      throw new OverdueException();
     }
     return text.charAt(index);
   }

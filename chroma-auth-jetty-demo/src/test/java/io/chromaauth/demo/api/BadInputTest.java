@@ -290,7 +290,9 @@ class BadInputTest {
 
   @Test
   void invalidUtf8IsRefused() throws Exception {
-    byte[] body = "{\"ids\":[\"x\"],\"embeddings\":[[1,2,3]]}".getBytes(java.nio.charset.StandardCharsets.UTF_8);
+    byte[] body =
+        "{\"ids\":[\"x\"],\"embeddings\":[[1,2,3]]}"
+            .getBytes(java.nio.charset.StandardCharsets.UTF_8);
     body[9] = (byte) 0xFF;
     ApiClient.Reply reply = client.send("POST", docs + "/add", body);
     assertEquals(400, reply.status(), reply.json()::toString);

@@ -147,10 +147,12 @@ class CollectionsApiTest {
   void getOrCreateFindsWhatIsThere() throws Exception {
     String id = client.collection("docs");
     String again =
-        client.collection(COLLECTIONS, "{\"name\":\"docs\",\"get_or_create\":true,\"metadata\":{\"a\":1}}");
+        client.collection(
+            COLLECTIONS, "{\"name\":\"docs\",\"get_or_create\":true,\"metadata\":{\"a\":1}}");
     assertEquals(id, again);
     assertTrue(client.get(COLLECTIONS + "/docs").json().at("/metadata").isNull());
-    assertNotEquals(id, client.collection(COLLECTIONS, "{\"name\":\"new\",\"get_or_create\":true}"));
+    assertNotEquals(
+        id, client.collection(COLLECTIONS, "{\"name\":\"new\",\"get_or_create\":true}"));
     assertEquals(2, client.get(DATABASE + "/collections_count").json().asInt());
   }
 
@@ -159,8 +161,7 @@ class CollectionsApiTest {
     for (int i = 0; i < 4; i++) {
       client.collection("docs" + i);
     }
-    List<String> all =
-        client.get(COLLECTIONS).json().findValuesAsText("id").stream().toList();
+    List<String> all = client.get(COLLECTIONS).json().findValuesAsText("id").stream().toList();
     assertEquals(all.stream().sorted().toList(), all);
     assertEquals(
         all.subList(1, 3),
@@ -217,8 +218,7 @@ class CollectionsApiTest {
         "GET  | /functions/f                 |                      | 404",
         "POST | /attached_functions/f/detach | {}                   | 501",
       })
-  void whatIsNotThereSaysSo(String method, String route, String body, int status)
-      throws Exception {
+  void whatIsNotThereSaysSo(String method, String route, String body, int status) throws Exception {
     String docs = COLLECTIONS + "/" + client.collection("docs");
     byte[] bytes = body == null ? null : body.getBytes(java.nio.charset.StandardCharsets.UTF_8);
     ApiClient.Reply reply = client.send(method, docs + route, bytes);

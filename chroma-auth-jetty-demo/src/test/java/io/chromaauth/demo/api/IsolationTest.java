@@ -82,8 +82,7 @@ class IsolationTest {
         "GET  | /functions/f     |",
       },
       quoteCharacter = '`')
-  void noRouteReachesAForeignCollection(String method, String route, String body)
-      throws Exception {
+  void noRouteReachesAForeignCollection(String method, String route, String body) throws Exception {
     byte[] bytes = body == null ? null : body.getBytes(java.nio.charset.StandardCharsets.UTF_8);
     String rest = route == null ? "" : route;
     for (String path : List.of(MINE + "/" + theirs, SIBLING + "/" + mine)) {
@@ -121,8 +120,7 @@ class IsolationTest {
         assertInstanceOf(
             CollectionResolver.Page.class, chroma.resolver().list("one", "data", 10, 0));
     assertEquals("docs", collections.elements().get(0).name());
-    assertEquals(
-        client.get(MINE).json().get(0).toString(), collections.elements().get(0).json());
+    assertEquals(client.get(MINE).json().get(0).toString(), collections.elements().get(0).json());
     CollectionResolver.Page databases =
         assertInstanceOf(CollectionResolver.Page.class, chroma.resolver().list("one", null, 1, 1));
     assertEquals("more", databases.elements().get(0).name());
@@ -135,8 +133,7 @@ class IsolationTest {
   void aClosedStoreIsUnavailable() throws Exception {
     server.close();
     CollectionResolver resolver = chroma.resolver();
-    assertInstanceOf(
-        CollectionResolver.Unavailable.class, resolver.resolve(UNKNOWN, null, null));
+    assertInstanceOf(CollectionResolver.Unavailable.class, resolver.resolve(UNKNOWN, null, null));
     assertInstanceOf(CollectionResolver.Unavailable.class, resolver.list("one", null, 1, 0));
   }
 

@@ -50,7 +50,9 @@ class LegacyApiTest {
     assertEquals(expected, client.get(V1 + "/docs").json().toString());
     assertEquals(expected, before1.get(ApiClient.COLLECTIONS).json().get(0).toString());
     assertTrue(client.get(ApiClient.COLLECTIONS + "/docs").json().has("schema"));
-    assertEquals("{\"name\":\"default_tenant\"}", client.get("/api/v1/tenants/default_tenant").json().toString());
+    assertEquals(
+        "{\"name\":\"default_tenant\"}",
+        client.get("/api/v1/tenants/default_tenant").json().toString());
   }
 
   @Test
@@ -59,21 +61,22 @@ class LegacyApiTest {
     assertEquals(
         "UniqueConstraintError", before1.post(ApiClient.COLLECTIONS, CREATE).text("/error"));
     assertEquals("ChromaError", client.post(ApiClient.COLLECTIONS, CREATE).text("/error"));
-    assertEquals(
-        "InvalidCollection", before1.get(ApiClient.COLLECTIONS + "/nope").text("/error"));
+    assertEquals("InvalidCollection", before1.get(ApiClient.COLLECTIONS + "/nope").text("/error"));
     assertEquals("NotFoundError", client.get(ApiClient.COLLECTIONS + "/nope").text("/error"));
     assertEquals("InvalidArgumentError", before1.post(ApiClient.COLLECTIONS, "{}").text("/error"));
   }
 
   @Test
   void databasesAreNamedInTheQuery() throws Exception {
-    assertEquals("null", client.post("/api/v1/tenants", "{\"name\":\"team\"}").ok().json().toString());
+    assertEquals(
+        "null", client.post("/api/v1/tenants", "{\"name\":\"team\"}").ok().json().toString());
     client.post("/api/v1/databases?tenant=team", "{\"name\":\"data\"}").ok();
     assertEquals("team", client.get("/api/v1/databases/data?tenant=team").ok().text("/tenant"));
     assertEquals(404, client.get("/api/v1/databases/data").status());
     client.post(V1 + "?tenant=team&database=data", CREATE).ok();
     assertEquals(1, client.get(V1 + "?tenant=team&database=data").json().size());
-    assertEquals(1, client.get("/api/v1/count_collections?tenant=team&database=data").json().asInt());
+    assertEquals(
+        1, client.get("/api/v1/count_collections?tenant=team&database=data").json().asInt());
     assertEquals(0, client.get(V1).json().size());
     assertEquals(404, client.get(V1 + "/docs").status());
     client.delete(V1 + "/docs?tenant=team&database=data").ok();
@@ -89,18 +92,36 @@ class LegacyApiTest {
             "{\"ids\":[\"a\",\"b\"],\"embeddings\":[[1,0],[0,1]],\"metadatas\":[{\"n\":1},{\"n\":2}]}");
     assertEquals(201, added.status());
     assertEquals("true", added.json().toString());
-    assertEquals("null", client.post(docs + "/update", "{\"ids\":[\"a\"],\"documents\":[\"x\"]}").ok().json().toString());
-    assertEquals("null", client.post(docs + "/upsert", "{\"ids\":[\"c\"],\"embeddings\":[[1,1]]}").ok().json().toString());
+    assertEquals(
+        "null",
+        client
+            .post(docs + "/update", "{\"ids\":[\"a\"],\"documents\":[\"x\"]}")
+            .ok()
+            .json()
+            .toString());
+    assertEquals(
+        "null",
+        client
+            .post(docs + "/upsert", "{\"ids\":[\"c\"],\"embeddings\":[[1,1]]}")
+            .ok()
+            .json()
+            .toString());
     assertEquals(
         """
         {"ids":["a","b","c"],"embeddings":null,"documents":["x",null,null],"uris":null,\
         "metadatas":[{"n":1},{"n":2},null],"data":null,"included":["documents","metadatas"]}""",
-        client.post(docs + "/get", "{\"where\":{},\"where_document\":{},\"ids\":null}").ok().json().toString());
-    String query = "{\"query_embeddings\":[[1,0]],\"n_results\":1,\"where\":{},\"include\":[\"distances\",\"data\"]}";
+        client
+            .post(docs + "/get", "{\"where\":{},\"where_document\":{},\"ids\":null}")
+            .ok()
+            .json()
+            .toString());
+    String query =
+        "{\"query_embeddings\":[[1,0]],\"n_results\":1,\"where\":{},\"include\":[\"distances\",\"data\"]}";
     ApiClient.Reply found = client.post(docs + "/query", query).ok();
     assertEquals("[[\"a\"]]", found.json().at("/ids").toString());
     assertEquals(List.of("distances"), found.texts("/included"));
-    assertEquals("null", client.post(docs + "/delete", "{\"where\":{\"n\":2}}").ok().json().toString());
+    assertEquals(
+        "null", client.post(docs + "/delete", "{\"where\":{\"n\":2}}").ok().json().toString());
     assertEquals(2, client.get(docs + "/count").json().asInt());
     client.put(docs, "{\"new_name\":\"papers\"}").ok();
     assertEquals(id, client.get(V1 + "/papers").text("/id"));
@@ -112,7 +133,8 @@ class LegacyApiTest {
   void theServerIsAskedThroughV1() throws Exception {
     assertTrue(client.get("/api/v1").ok().json().has("nanosecond heartbeat"));
     assertEquals("1.0.0", client.get("/api/v1/version").json().asText());
-    assertEquals(5461, client.get("/api/v1/pre-flight-checks").json().at("/max_batch_size").asInt());
+    assertEquals(
+        5461, client.get("/api/v1/pre-flight-checks").json().at("/max_batch_size").asInt());
     assertTrue(client.post("/api/v1/reset", "").ok().json().asBoolean());
     assertEquals(404, client.get("/api/v1/nope").status());
   }

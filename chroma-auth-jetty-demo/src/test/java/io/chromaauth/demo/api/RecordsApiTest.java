@@ -86,7 +86,8 @@ class RecordsApiTest {
         {"ids":[[]],"embeddings":null,"documents":[[]],"uris":null,"metadatas":[[]],\
         "distances":[[]],"include":["documents","metadatas","distances"]}""",
         client.post(empty + "/query", query).ok().json().toString());
-    assertEquals(0, client.post(docs + "/query", "{\"query_embeddings\":[]}").json().at("/ids").size());
+    assertEquals(
+        0, client.post(docs + "/query", "{\"query_embeddings\":[]}").json().at("/ids").size());
     String none = "{\"query_embeddings\":[[1,0,0]],\"n_results\":0}";
     assertEquals("[[]]", client.post(docs + "/query", none).json().at("/ids").toString());
   }
@@ -163,11 +164,10 @@ class RecordsApiTest {
 
   @Test
   void base64AndNumbersAreTheSame() throws Exception {
+    client.post(docs + "/upsert", "{\"ids\":[\"e\"],\"embeddings\":[\"AACAPwAAAEAAAEBA\"]}").ok();
     client
-        .post(docs + "/upsert", "{\"ids\":[\"e\"],\"embeddings\":[\"AACAPwAAAEAAAEBA\"]}")
-        .ok();
-    client
-        .post(docs + "/update", "{\"ids\":[\"a\",\"b\"],\"embeddings\":[null,\"AACAPwAAAEAAAEBA\"]}")
+        .post(
+            docs + "/update", "{\"ids\":[\"a\",\"b\"],\"embeddings\":[null,\"AACAPwAAAEAAAEBA\"]}")
         .ok();
     String body = "{\"ids\":[\"b\",\"e\"],\"include\":[\"embeddings\"]}";
     assertEquals(
@@ -189,9 +189,11 @@ class RecordsApiTest {
             docs + "/upsert",
             "{\"ids\":[\"d\",\"e\"],\"embeddings\":[[5,5,5],[6,6,6]],\"documents\":[\"dd\",null]}")
         .ok();
-    ApiClient.Reply all = client.post(docs + "/get", "{\"include\":[\"documents\",\"metadatas\",\"uris\"]}");
+    ApiClient.Reply all =
+        client.post(docs + "/get", "{\"include\":[\"documents\",\"metadatas\",\"uris\"]}");
     assertEquals(List.of("a", "b", "c", "d", "e"), all.texts("/ids"));
-    assertEquals("{\"n\":1,\"t\":[\"p\",\"q\"],\"k\":\"v\"}", all.json().at("/metadatas/0").toString());
+    assertEquals(
+        "{\"n\":1,\"t\":[\"p\",\"q\"],\"k\":\"v\"}", all.json().at("/metadatas/0").toString());
     assertEquals(List.of("new", "green apple", "", "dd", "null"), all.texts("/documents"));
     assertEquals("http://b", all.text("/uris/0"));
     assertTrue(all.json().at("/metadatas/4").isNull());
@@ -217,14 +219,30 @@ class RecordsApiTest {
     client
         .post(
             docs + "/add",
-            "{\"ids\":[\"" + odd + "\"],\"embeddings\":[[1,2,3]],\"documents\":[\"" + odd + "\"],"
-                + "\"metadatas\":[{\"" + odd + "\":\"" + odd + "\"}]}")
+            "{\"ids\":[\""
+                + odd
+                + "\"],\"embeddings\":[[1,2,3]],\"documents\":[\""
+                + odd
+                + "\"],"
+                + "\"metadatas\":[{\""
+                + odd
+                + "\":\""
+                + odd
+                + "\"}]}")
         .ok();
     ApiClient.Reply found =
         client.post(
             docs + "/get",
-            "{\"ids\":[\"" + odd + "\"],\"where\":{\"" + odd + "\":\"" + odd + "\"},"
-                + "\"where_document\":{\"$contains\":\"" + odd + "\"}}");
+            "{\"ids\":[\""
+                + odd
+                + "\"],\"where\":{\""
+                + odd
+                + "\":\""
+                + odd
+                + "\"},"
+                + "\"where_document\":{\"$contains\":\""
+                + odd
+                + "\"}}");
     String expected = "\u0000 \" \\ \n é \uD83D\uDE00 %_";
     assertEquals(List.of(expected), found.texts("/ids"));
     assertEquals(List.of(expected), found.texts("/documents"));

@@ -86,7 +86,7 @@ class FilterSqlTest {
   @Test
   void longChainsAndLongListsArePossible() {
     List<Filter> many =
-        IntStream.range(0, 3_000)
+        IntStream.range(0, 3_900)
             .<Filter>mapToObj(i -> new Compare("a", Comparison.EQUAL, new Whole(i)))
             .toList();
     List<MetadataValue> values =
@@ -95,9 +95,20 @@ class FilterSqlTest {
   }
 
   @Test
+  void deepFiltersArePossible() {
+    Filter filter = new Compare("a", Comparison.EQUAL, new Whole(1));
+    List<String> expected = selected(filter);
+    Filter chain = filter;
+    for (int i = 0; i < 60; i++) {
+      chain = new And(List.of(new Or(List.of(chain, new Or(List.of()))), new And(List.of())));
+    }
+    assertEquals(expected, selected(chain));
+  }
+
+  @Test
   void tooManyConditionsAreRefused() {
     Filter one = new Compare("a", Comparison.EQUAL, new Whole(1));
-    List<Filter> many = IntStream.range(0, 9_000).mapToObj(i -> one).toList();
+    List<Filter> many = IntStream.range(0, 4_001).mapToObj(i -> one).toList();
     assertThrows(Refused.class, () -> selected(new And(many)));
   }
 
