@@ -1,8 +1,8 @@
 package io.chromaauth.demo.store;
 
+import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -59,7 +59,7 @@ class RecordsTest {
     records.write(docs, WriteMode.UPDATE, Samples.one("a", null, null, "new"));
     records.write(docs, WriteMode.UPDATE, Samples.one("zz", new float[] {1, 1}, null, "new"));
     assertEquals("new", record("a").document());
-    assertEquals("{\"number\":97,\"text\":\"t97\"}", sorted(record("a").metadata()));
+    assertEquals("{\"number\":97,\"text\":\"t97\"}", sorted(metadata("a")));
     assertEquals(List.of("a", "b"), Samples.ids(store, docs));
   }
 
@@ -69,7 +69,7 @@ class RecordsTest {
     Map<String, MetadataValue> update =
         Map.of("text", Nothing.NOTHING, "new", new Truth(true), "list", new Many(List.of()));
     records.write(docs, WriteMode.UPDATE, Samples.one("a", null, update, null));
-    assertEquals("{\"new\":true,\"number\":97}", sorted(record("a").metadata()));
+    assertEquals("{\"new\":true,\"number\":97}", sorted(metadata("a")));
     assertEquals(List.of(), selected(new Filter.Compare("text", EQUAL, new Text("t97"))));
     assertEquals(List.of("a"), selected(new Filter.Compare("new", EQUAL, new Truth(true))));
   }
@@ -147,7 +147,7 @@ class RecordsTest {
     metadata.put("chroma:hidden", new Whole(1));
     records.write(docs, WriteMode.ADD, Samples.one("a", ORIGIN, metadata, null));
     metadata.remove("chroma:hidden");
-    assertEquals(metadata, MetadataJson.read(record("a").metadata()));
+    assertEquals(metadata, MetadataJson.read(metadata("a")));
   }
 
   @Test
@@ -240,11 +240,14 @@ class RecordsTest {
     return records.get(docs, one, Samples.EVERYTHING, -1, 0).records().get(0);
   }
 
+  private String metadata(String id) {
+    return requireNonNull(record(id).metadata());
+  }
+
   private float[] vector(String id) {
     Selection one = new Selection(List.of(id), null);
     List<float[]> vectors = records.get(docs, one, Samples.EVERYTHING, -1, 0).embeddings();
-    assertNotNull(vectors);
-    return vectors.get(0);
+    return requireNonNull(vectors).get(0);
   }
 
   private List<String> nearest(float[] query) {

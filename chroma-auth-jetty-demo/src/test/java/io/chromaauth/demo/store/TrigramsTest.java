@@ -1,5 +1,6 @@
 package io.chromaauth.demo.store;
 
+import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
@@ -24,7 +25,7 @@ class TrigramsTest {
 
   @Test
   void aLongTextAsksForSomeOfThemOnly() {
-    String query = Trigrams.query("abcdefghijklmnopqrstuvwxyz0123456789");
-    assertEquals(24, query.split(" AND ").length);
+    String query = requireNonNull(Trigrams.query("abcdefghijklmnopqrstuvwxyz0123456789"));
+    assertEquals(23, query.split(" AND ", -1).length - 1);
   }
 }
