@@ -1,6 +1,7 @@
 package io.chromaauth.demo.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -68,9 +69,7 @@ final class ConfigurationForm {
     if (hnsw != null && hnsw.isObject()) {
       JsonNode space = Payload.MAPPER.getNodeFactory().textNode(settings.space().wireName());
       settings =
-          IndexSettingsForm.created(
-              "schema.hnsw",
-              hnsw.<com.fasterxml.jackson.databind.node.ObjectNode>deepCopy().set("space", space));
+          IndexSettingsForm.created("schema.hnsw", hnsw.<ObjectNode>deepCopy().set("space", space));
     }
     return settings
         .withEmbeddingFunction(embeddingFunction("schema.embedding_function", config))

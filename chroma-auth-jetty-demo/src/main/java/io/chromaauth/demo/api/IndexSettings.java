@@ -1,5 +1,6 @@
 package io.chromaauth.demo.api;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.chromaauth.demo.store.Space;
@@ -43,7 +44,7 @@ record IndexSettings(
           json.required("resize_factor").doubleValue(),
           json.get("embedding_function"),
           json.get("schema"));
-    } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
+    } catch (JsonProcessingException e) {
       throw new IllegalStateException("a stored configuration can't be read", e);
     }
   }

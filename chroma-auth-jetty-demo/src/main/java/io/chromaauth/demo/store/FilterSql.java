@@ -101,10 +101,7 @@ final class FilterSql {
     } else if (filter instanceof DocumentContains contains) {
       contains(contains.text());
     } else if (filter instanceof DocumentMatches matches) {
-      String pattern = matches.regex().pattern();
-      add("(" + RegexFunction.NAME + "(r.document, ?, ?) = 1)", pattern);
-      values.add(endNanos);
-      hasRegex = true;
+      matches(matches.regex().pattern());
     }
   }
 
@@ -138,12 +135,24 @@ final class FilterSql {
   }
 
   private void contains(String text) {
+    sql.append('(');
+    candidates(text);
+    add("coalesce(instr(r.document, ?) > 0, 0))", text);
+  }
+
+  private void matches(String pattern) {
+    sql.append('(');
+    candidates(RegexLiteral.of(pattern));
+    add(RegexFunction.NAME + "(r.document, ?, ?) = 1)", pattern);
+    values.add(endNanos);
+    hasRegex = true;
+  }
+
+  /** Those that the trigram index finds, as far as it can help. */
+  private void candidates(String text) {
     String trigrams = Trigrams.query(text);
-    if (trigrams == null) {
-      add("coalesce(instr(r.document, ?) > 0, 0)", text);
-    } else {
-      add("(r.seq IN (SELECT rowid FROM trigram WHERE trigram MATCH ?)", trigrams);
-      add(" AND coalesce(instr(r.document, ?) > 0, 0))", text);
+    if (trigrams != null) {
+      add("r.seq IN (SELECT rowid FROM trigram WHERE trigram MATCH ?) AND ", trigrams);
     }
   }
 

@@ -37,6 +37,20 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class FilterSqlTest {
   private static final List<Comparison> COMPARISONS = List.of(Comparison.values());
+  private static final List<String> REGEX_PARTS =
+      List.of(
+          "",
+          "",
+          "x?",
+          "x*",
+          "(x|re)?",
+          "[^x]?",
+          "(?i)",
+          "|apple",
+          "x{0,2}",
+          "\\\\w?",
+          "\\\\.?",
+          "(]|[)x])?");
   private static final List<String> NAMES = List.of("a", "b", "c", "quote'\"", "é");
   private static final List<String> WORDS =
       List.of("red", "green", "a_b", "50%", "Ünïcode", "😀", "x\"y", "apple", "lemon", "\n", "re");
@@ -174,7 +188,7 @@ class FilterSqlTest {
         yield new Among(name, List.of(scalar(of), scalar(of), scalar(of)));
       }
       case 2 -> new DocumentContains(needle());
-      case 3 -> new DocumentMatches(new DocumentRegex(needle().replaceAll("[%+*]", ".")));
+      case 3 -> new DocumentMatches(new DocumentRegex(regex()));
       default -> new Compare(name, COMPARISONS.get(random.nextInt(COMPARISONS.size())), scalar());
     };
   }
@@ -186,6 +200,15 @@ class FilterSqlTest {
       from++;
     }
     return document.substring(from);
+  }
+
+  /** With something optional, chosen, repeated or grouped in a part of a document. */
+  private String regex() {
+    String plain = needle().replaceAll("[%+*?()\\[\\]{}|.]", ".");
+    String more = REGEX_PARTS.get(random.nextInt(REGEX_PARTS.size()));
+    int at =
+        plain.offsetByCodePoints(0, random.nextInt(plain.codePointCount(0, plain.length()) + 1));
+    return plain.substring(0, at) + more + plain.substring(at);
   }
 
   private static boolean holds(Filter filter, Sample sample) {
