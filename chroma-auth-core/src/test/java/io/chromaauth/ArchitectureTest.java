@@ -25,6 +25,7 @@ import java.util.stream.Stream;
 @AnalyzeClasses(packages = "io.chromaauth", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
   private static final String BASE = "io.chromaauth";
+  private static final String CLIENT = "io.chromaauth.client";
 
   /** design.md section 7, with what their signatures need; JwtAuthentication is to follow. */
   private static final Set<String> PUBLIC_API =
@@ -48,6 +49,10 @@ class ArchitectureTest {
           "Settings",
           "TokenAuthentication",
           "UserIdentity");
+
+  /** What stands in io.chromaauth.client besides. */
+  private static final Set<String> CLIENT_API =
+      Set.of("AuthenticatedHttpClient", "ClientCredentials");
 
   @ArchTest
   static final ArchRule authenticationDoesNotSeeAuthorization =
@@ -76,6 +81,25 @@ class ArchitectureTest {
           .dependOnClassesThat()
           .resideInAnyPackage("io.chromaauth.authn..", "io.chromaauth.authz..");
 
+  /** A client needs no server: neither who is let in nor what is allowed. */
+  @ArchTest
+  static final ArchRule clientsSeeNoServer =
+      noClasses()
+          .that()
+          .resideInAPackage("io.chromaauth.client..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("io.chromaauth.authn..", "io.chromaauth.authz..");
+
+  @ArchTest
+  static final ArchRule nobodySeesClients =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("io.chromaauth.client..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("io.chromaauth.client..", "java.net.http..");
+
   /** The base package and the others know each other; among the others there is no cycle. */
   @ArchTest
   static final ArchRule packagesBelowTheBaseHaveNoCycles =
@@ -94,6 +118,7 @@ class ArchitectureTest {
               "io.chromaauth..",
               "java..",
               "javax.crypto..",
+              "javax.net.ssl",
               "org.apache.commons.codec..",
               "org.mindrot.jbcrypt..",
               "org.yaml.snakeyaml..",
@@ -103,19 +128,23 @@ class ArchitectureTest {
 
   @ArchTest
   static void thePublicApiIsWhatTheDesignLists(JavaClasses classes) {
-    Set<String> found =
-        publicTypes(classes)
-            .filter(JavaClass::isTopLevelClass)
-            .map(JavaClass::getSimpleName)
-            .collect(Collectors.toCollection(TreeSet::new));
-    assertEquals(new TreeSet<>(PUBLIC_API), found);
+    assertEquals(new TreeSet<>(PUBLIC_API), topLevelNames(publicTypes(classes, BASE)));
+    assertEquals(new TreeSet<>(CLIENT_API), topLevelNames(publicTypes(classes, CLIENT)));
+  }
+
+  private static Set<String> topLevelNames(Stream<JavaClass> types) {
+    return types
+        .filter(JavaClass::isTopLevelClass)
+        .map(JavaClass::getSimpleName)
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   /** Whoever compiles against the API must never need a package that is not for use outside. */
   @ArchTest
   static void noPublicSignatureNamesAnInnerType(JavaClasses classes) {
     Set<String> found =
-        publicTypes(classes)
+        Stream.of(BASE, CLIENT)
+            .flatMap(name -> publicTypes(classes, name))
             .flatMap(ArchitectureTest::signatures)
             .collect(Collectors.toCollection(TreeSet::new));
     assertEquals(Set.of(), found);
@@ -153,12 +182,13 @@ class ArchitectureTest {
 
   private static boolean isInner(JavaClass type) {
     String name = type.getBaseComponentType().getPackageName();
-    return name.startsWith(BASE + ".");
+    boolean ofClient = name.equals(CLIENT) && isReachable(type.getBaseComponentType());
+    return name.startsWith(BASE + ".") && !ofClient;
   }
 
-  private static Stream<JavaClass> publicTypes(JavaClasses classes) {
+  private static Stream<JavaClass> publicTypes(JavaClasses classes, String name) {
     return classes.stream()
-        .filter(type -> type.getPackageName().equals(BASE))
+        .filter(type -> type.getPackageName().equals(name))
         .filter(ArchitectureTest::isReachable);
   }
 

@@ -36,10 +36,7 @@ public record UpstreamSetting(URI uri, @Nullable String headerName, @Nullable St
 
   /** Whether only this machine can reach it. */
   public boolean isLoopback() {
-    String host = uri.getHost();
-    return host.equals("localhost")
-        || host.equals("[::1]")
-        || host.matches("127\\.\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}");
+    return Loopback.isHost(uri.getHost());
   }
 
   @Override
