@@ -2,7 +2,6 @@ package io.chromaauth.demo.clients;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,7 +19,10 @@ enum ClientProgram {
   NPM_1_10("0.6.3"),
   PYTHON_0_4_24("0.4.24"),
   GO_0_2_5("0.4.24"),
-  JAVA_0_1_7("0.4.24");
+  JAVA_0_1_7("0.4.24"),
+  JAVA_HEADERS("0.6.3"),
+  SPRING_AI("1.5.9"),
+  LANGCHAIN4J("1.5.9");
 
   private static final Path SOURCES = Path.of("src", "test", "clients").toAbsolutePath();
   private static final String JAVA =
@@ -59,7 +61,7 @@ enum ClientProgram {
     return new Outcome(process.exitValue(), text);
   }
 
-  private List<String> command(String what) throws IOException {
+  private List<String> command(String what) throws Exception {
     List<String> command = new ArrayList<>();
     switch (this) {
       case PYTHON_1_5_9, PYTHON_0_6_3, PYTHON_0_5_23, PYTHON_0_4_24 ->
@@ -67,6 +69,11 @@ enum ClientProgram {
       case NPM_3_5_0, NPM_1_10 -> command.addAll(List.of("node", SOURCES + "/node/client.mjs"));
       case GO_0_3_0, GO_0_2_5 -> command.add(Installed.path(name()));
       case JAVA_0_1_7 -> command.addAll(List.of(JAVA, "-cp", Installed.text(name()), "Client"));
+      case JAVA_HEADERS ->
+          command.addAll(JavaProgram.command("java-headers", "JAVA_0_1_7", "Headers"));
+      case SPRING_AI -> command.addAll(JavaProgram.command("java-spring-ai", name(), "SpringAi"));
+      case LANGCHAIN4J ->
+          command.addAll(JavaProgram.command("java-langchain4j", name(), "LangChain4j"));
     }
     command.add(what);
     return command;
