@@ -1,8 +1,13 @@
 import io.chromaauth.client.ClientCredentials;
 import java.net.URI;
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import tech.amikos.chromadb.Client;
+import tech.amikos.chromadb.Collection;
+import tech.amikos.chromadb.Embedding;
+import tech.amikos.chromadb.embeddings.EmbeddingFunction;
 import tech.amikos.chromadb.handler.ApiException;
 
 /** Checks the gateway with credentials as default headers of chromadb-java-client 0.1.7; see Checks. */
@@ -26,7 +31,7 @@ public final class Headers {
   private static void flow() {
     String name = "client-" + UUID.randomUUID();
     Client client = connect(Checks.ADMIN);
-    Checks.check("create-collection", () -> client.createCollection(name, null, false, null));
+    Checks.check("create-collection", () -> create(client, name));
     Checks.check("list-collections", () -> Checks.equal(listed(client, name), 1L));
     Checks.check("delete-collection", () -> client.deleteCollection(name));
     Checks.check("list-again", () -> Checks.equal(listed(client, name), 0L));
@@ -39,7 +44,11 @@ public final class Headers {
     Checks.check("reader-lists", () -> Checks.equal(listed(reader, "nothing"), 0L));
     Checks.check(
         "reader-create-collection",
-        () -> fails(403, () -> reader.createCollection("client-" + UUID.randomUUID(), null, false, null)));
+        () -> fails(403, () -> create(reader, "client-" + UUID.randomUUID())));
+  }
+
+  private static Collection create(Client client, String name) throws Exception {
+    return client.createCollection(name, Map.of("team", "blue"), false, new NoModel());
   }
 
   private static long listed(Client client, String name) throws Exception {
@@ -54,5 +63,23 @@ public final class Headers {
       return;
     }
     throw new AssertionError("did not fail");
+  }
+
+  /** The client's default would download a model. */
+  private static final class NoModel implements EmbeddingFunction {
+    @Override
+    public Embedding embedQuery(String query) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public List<Embedding> embedDocuments(List<String> documents) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public List<Embedding> embedDocuments(String[] documents) {
+      throw new UnsupportedOperationException();
+    }
   }
 }

@@ -20,7 +20,7 @@ enum ClientProgram {
   PYTHON_0_4_24("0.4.24"),
   GO_0_2_5("0.4.24"),
   JAVA_0_1_7("0.4.24"),
-  JAVA_HEADERS("0.6.3"),
+  JAVA_HEADERS("0.4.24"),
   SPRING_AI("1.5.9"),
   LANGCHAIN4J("1.5.9");
 
