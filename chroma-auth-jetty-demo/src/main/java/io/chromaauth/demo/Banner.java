@@ -15,7 +15,7 @@ final class Banner {
     lines.add("chroma-auth " + Version.text());
     lines.addAll(summary.details());
     lines.add("listen: http://" + settings.host() + ":" + settings.port());
-    settings.upstream().ifPresent(upstream -> lines.add("upstream: " + upstream));
+    lines.add(settings.backend().toString());
     if (!settings.corsOrigins().isEmpty()) {
       lines.add("browsers' origins: " + String.join(", ", settings.corsOrigins()));
     }

@@ -7,8 +7,10 @@ import picocli.CommandLine.Command;
 /** The program {@code chroma-auth}: exit code 0, 2 for wrong arguments or settings, else 1. */
 @Command(
     name = "chroma-auth",
-    description = "Authentication and roles for Chroma, in front of a real server.",
+    description =
+        "Authentication and roles for Chroma: before a real server, or with one of its own.",
     subcommands = {
+      DemoCommand.class,
       RunCommand.class,
       CheckCommand.class,
       ExplainCommand.class,

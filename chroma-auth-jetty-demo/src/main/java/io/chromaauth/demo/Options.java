@@ -10,6 +10,7 @@ import picocli.CommandLine.Option;
 /** The options that go before settings, the same for every command that reads them. */
 final class Options {
   static final String NO_AUTH = "--no-auth";
+  static final String PATH = "--path";
 
   @Option(names = "--host", paramLabel = "HOST", description = "Address to bind (localhost).")
   private @Nullable String host;
@@ -20,6 +21,12 @@ final class Options {
   @Option(names = "--upstream", paramLabel = "URL", description = "The Chroma to guard.")
   private @Nullable String upstream;
 
+  @Option(
+      names = PATH,
+      paramLabel = "DIR",
+      description = "Without an upstream: where the embedded store is (./chroma).")
+  private @Nullable String path;
+
   @Option(names = NO_AUTH, description = "Let everybody in; with no provider configured only.")
   private boolean noAuth;
 
@@ -28,6 +35,7 @@ final class Options {
     return option("--host", "CHROMA_SERVER_HOST", host)
         .orElse(option("--port", "CHROMA_SERVER_HTTP_PORT", port))
         .orElse(option("--upstream", Names.UPSTREAM, upstream))
+        .orElse(option(PATH, Backend.FOLDER, path))
         .orElse(option(NO_AUTH, Names.DISABLED, noAuth ? "true" : null))
         .orElse(process);
   }

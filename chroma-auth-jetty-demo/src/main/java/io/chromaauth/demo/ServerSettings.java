@@ -7,31 +7,33 @@ import io.chromaauth.settings.Faults;
 import io.chromaauth.settings.Names;
 import io.chromaauth.settings.Place;
 import io.chromaauth.settings.SettingReader;
-import io.chromaauth.settings.UpstreamSetting;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the commands need to know to serve, from options and settings, all faults at once.
  *
  * @param host address or name to bind
  * @param port TCP port, 0 for a free one
- * @param upstream the Chroma behind; empty is the embedded API, which is not there yet
+ * @param backend the Chroma behind
  * @param upstreamTimeout how long it may be silent
  * @param corsOrigins browsers' origins whose pages may read answers
  * @param tlsAsked whether a setting asks for TLS, which is not there yet
+ * @param owners finds owners in the embedded store once that is open
  * @param filter what guards it
  */
 record ServerSettings(
     String host,
     int port,
-    Optional<UpstreamSetting> upstream,
+    Backend backend,
     Duration upstreamTimeout,
     Set<String> corsOrigins,
     boolean tlsAsked,
+    StoreOwners owners,
     ChromaAuthFilter filter) {
   private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "::1", "[::1]");
   private static final String TLS = "CHROMA_SERVER_SSL_ENABLED";
@@ -48,16 +50,25 @@ record ServerSettings(
   static ServerSettings of(Settings settings, Faults faults) {
     SettingReader reader = new SettingReader(settings, faults);
     refuseDisabled(settings, faults);
-    Optional<UpstreamSetting> upstream = UpstreamSetting.read(settings, faults);
+    Optional<Backend> backend = Backend.read(settings, faults);
     String host = reader.text(HOST).orElse("localhost");
     int port = reader.number(PORT, 8000, 0, 65_535);
     Duration timeout = reader.duration(Names.UPSTREAM_TIMEOUT, UPSTREAM_TIMEOUT);
     List<String> origins = reader.texts(Names.CORS_ALLOW_ORIGINS);
     boolean tlsAsked = reader.flag(TLS);
-    Optional<ChromaAuthFilter> filter = filter(settings, faults);
+    StoreOwners owners = new StoreOwners();
+    boolean embedded = backend.filter(Backend.Embedded.class::isInstance).isPresent();
+    Optional<ChromaAuthFilter> filter = filter(settings, embedded ? owners : null, faults);
     faults.throwIfAny();
     return new ServerSettings(
-        host, port, upstream, timeout, Set.copyOf(origins), tlsAsked, filter.orElseThrow());
+        host,
+        port,
+        backend.orElseThrow(),
+        timeout,
+        Set.copyOf(origins),
+        tlsAsked,
+        owners,
+        filter.orElseThrow());
   }
 
   /** What is probably not meant so: the filter's own warnings, and what the listener lacks. */
@@ -72,9 +83,11 @@ record ServerSettings(
     return warnings;
   }
 
-  private static Optional<ChromaAuthFilter> filter(Settings settings, Faults faults) {
+  private static Optional<ChromaAuthFilter> filter(
+      Settings settings, @Nullable StoreOwners owners, Faults faults) {
     try {
-      return Optional.of(ChromaAuthFilter.builder().settings(settings).build());
+      ChromaAuthFilter.Builder builder = ChromaAuthFilter.builder().settings(settings);
+      return Optional.of((owners == null ? builder : builder.resolver(owners)).build());
     } catch (ConfigException e) {
       faults.addAll(e);
       return Optional.empty();

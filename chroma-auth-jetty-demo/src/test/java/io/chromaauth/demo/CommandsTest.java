@@ -37,14 +37,6 @@ class CommandsTest {
   }
 
   @Test
-  void runWithoutAnUpstreamSaysThatTheEmbeddedApiIsNotThereYet() {
-    Command.Outcome outcome =
-        Command.run(Map.of("CHROMA_SERVER_AUTHN_PROVIDER", TOKEN), SECRET, "run");
-    assertEquals(2, outcome.code());
-    assertTrue(outcome.err().contains("the embedded Chroma API is not there yet"), outcome.err());
-  }
-
-  @Test
   void nothingStartsWithoutAuthentication() {
     Command.Outcome outcome = Command.run(Map.of(), "", "run", "--upstream", "http://localhost:1");
     assertEquals(2, outcome.code());

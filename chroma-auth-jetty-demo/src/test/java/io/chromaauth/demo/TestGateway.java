@@ -41,7 +41,9 @@ public final class TestGateway implements AutoCloseable {
 
   private static TestGateway start(Settings settings) throws Exception {
     ServerSettings server = ServerSettings.of(settings, new Faults());
-    GatewayServer gateway = RunCommand.server(server, server.upstream().orElseThrow());
+    GatewayServer gateway =
+        Serving.server(
+            server, Serving.proxy(server, ((Backend.Upstream) server.backend()).setting()));
     gateway.start();
     return new TestGateway(gateway);
   }

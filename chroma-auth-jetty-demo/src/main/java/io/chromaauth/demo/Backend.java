@@ -1,0 +1,61 @@
+package io.chromaauth.demo;
+
+import io.chromaauth.Settings;
+import io.chromaauth.settings.Faults;
+import io.chromaauth.settings.Names;
+import io.chromaauth.settings.Place;
+import io.chromaauth.settings.SettingReader;
+import io.chromaauth.settings.UpstreamSetting;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** What serves the Chroma API behind the filter. */
+sealed interface Backend {
+  /** The folder's name in Chroma's own settings. */
+  String FOLDER = "PERSIST_DIRECTORY";
+
+  /** Where {@code chroma run} keeps its data unless it is told. */
+  String DEFAULT_FOLDER = "./chroma";
+
+  /** A Chroma elsewhere. */
+  record Upstream(UpstreamSetting setting) implements Backend {
+    @Override
+    public String toString() {
+      return "upstream: " + setting;
+    }
+  }
+
+  /**
+   * The embedded Chroma API.
+   *
+   * @param folder where its data is
+   * @param allowReset whether {@code reset} deletes everything
+   */
+  record Embedded(Path folder, boolean allowReset) implements Backend {
+    @Override
+    public String toString() {
+      return "embedded Chroma API, data in " + folder + (allowReset ? ", reset allowed" : "");
+    }
+  }
+
+  /** What the settings ask for, or empty after noting what is wrong. */
+  static Optional<Backend> read(Settings settings, Faults faults) {
+    SettingReader reader = new SettingReader(settings, faults);
+    boolean allowReset = reader.flag("ALLOW_RESET");
+    if (settings.value(Names.UPSTREAM).isPresent()) {
+      if (Options.PATH.equals(settings.sourceOf(FOLDER))) {
+        faults.add(
+            new Place(Options.PATH, 0, null), "a folder beside an upstream", "one of them", null);
+      }
+      return UpstreamSetting.read(settings, faults).map(Upstream::new);
+    }
+    String folder = reader.text(FOLDER).orElse(DEFAULT_FOLDER);
+    try {
+      return Optional.of(new Embedded(Path.of(folder), allowReset));
+    } catch (InvalidPathException e) {
+      reader.fault(FOLDER, "what this host does not take as a path", "a folder");
+      return Optional.empty();
+    }
+  }
+}
