@@ -60,9 +60,10 @@ final class Serving {
 
   private static void serve(ServerSettings settings, HttpServlet application, IntConsumer whenReady)
       throws IOException, InterruptedException {
-    try (GatewayServer server = server(settings, application)) {
-      Thread stop = new Thread(() -> stop(server), "chroma-auth-stop");
-      Runtime.getRuntime().addShutdownHook(stop);
+    GatewayServer server = server(settings, application);
+    Thread stop = new Thread(() -> stop(server), "chroma-auth-stop");
+    Runtime.getRuntime().addShutdownHook(stop);
+    try (server) {
       server.start();
       LOG.info("listening on http://{}:{}", settings.host(), server.port());
       if (settings.backend() instanceof Backend.Upstream upstream) {
@@ -70,6 +71,16 @@ final class Serving {
       }
       whenReady.accept(server.port());
       server.join();
+    } finally {
+      forget(stop);
+    }
+  }
+
+  private static void forget(Thread stop) {
+    try {
+      Runtime.getRuntime().removeShutdownHook(stop);
+    } catch (IllegalStateException e) {
+      // it is what ends us
     }
   }
 
