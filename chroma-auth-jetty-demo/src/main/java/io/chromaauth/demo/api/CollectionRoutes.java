@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Collections, apart from what is in them. */
+/** CollectionLookup, apart from what is in them. */
 final class CollectionRoutes {
   private static final Payload CREATE =
       Payload.of(
@@ -25,9 +25,9 @@ final class CollectionRoutes {
   private static final String V1 = "/api/v1/collections";
 
   private final Catalog catalog;
-  private final Collections collections;
+  private final CollectionLookup collections;
 
-  CollectionRoutes(Catalog catalog, Collections collections) {
+  CollectionRoutes(Catalog catalog, CollectionLookup collections) {
     this.catalog = catalog;
     this.collections = collections;
   }

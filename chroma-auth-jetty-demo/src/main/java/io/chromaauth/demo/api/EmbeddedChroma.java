@@ -21,7 +21,7 @@ public final class EmbeddedChroma implements AutoCloseable {
   private final CollectionResolver resolver;
 
   private EmbeddedChroma(Store store, boolean allowReset) {
-    Collections collections = new Collections(store.catalog());
+    CollectionLookup collections = new CollectionLookup(store.catalog());
     List<Route> routes = new ArrayList<>();
     routes.addAll(new SystemRoutes(store, allowReset, Clock.systemUTC()).routes());
     routes.addAll(new TenantRoutes(store.catalog()).routes());

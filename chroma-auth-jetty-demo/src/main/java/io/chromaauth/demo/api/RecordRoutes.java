@@ -40,9 +40,9 @@ final class RecordRoutes {
   private static final int RESULTS = 10;
 
   private final Records records;
-  private final Collections collections;
+  private final CollectionLookup collections;
 
-  RecordRoutes(Records records, Collections collections) {
+  RecordRoutes(Records records, CollectionLookup collections) {
     this.records = records;
     this.collections = collections;
   }

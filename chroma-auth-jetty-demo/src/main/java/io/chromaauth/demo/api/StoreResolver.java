@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
 /** Finds owners in the store itself, and lists what it has as the API does. */
 final class StoreResolver implements CollectionResolver {
   private final Catalog catalog;
-  private final Collections collections;
+  private final CollectionLookup collections;
 
-  StoreResolver(Catalog catalog, Collections collections) {
+  StoreResolver(Catalog catalog, CollectionLookup collections) {
     this.catalog = catalog;
     this.collections = collections;
   }

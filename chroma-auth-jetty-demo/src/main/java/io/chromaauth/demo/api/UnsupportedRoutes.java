@@ -13,9 +13,9 @@ final class UnsupportedRoutes {
   private static final String ONE =
       "/api/v2/tenants/{tenant}/databases/{database}/collections/{id}";
 
-  private final Collections collections;
+  private final CollectionLookup collections;
 
-  UnsupportedRoutes(Collections collections) {
+  UnsupportedRoutes(CollectionLookup collections) {
     this.collections = collections;
   }
 

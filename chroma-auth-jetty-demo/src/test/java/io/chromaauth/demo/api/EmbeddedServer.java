@@ -6,6 +6,7 @@ import jakarta.servlet.Filter;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 
 /** An embedded Chroma without any filter, on loopback. */
 public final class EmbeddedServer implements AutoCloseable {
@@ -17,7 +18,13 @@ public final class EmbeddedServer implements AutoCloseable {
 
   private EmbeddedServer(EmbeddedChroma chroma, int port) {
     this.chroma = chroma;
-    this.server = new GatewayServer(GatewayOptions.of("127.0.0.1", port), OPEN, chroma.servlet());
+    this.server = new GatewayServer(options(port), OPEN, chroma.servlet());
+  }
+
+  /** No test leaves a request behind, and Jetty would wait for idle connections. */
+  private static GatewayOptions options(int port) {
+    return GatewayOptions.of("127.0.0.1", port)
+        .withTimeouts(Duration.ofSeconds(60), Duration.ofMillis(20));
   }
 
   /** On a free port, with its data in a folder, and reset allowed. */

@@ -11,10 +11,10 @@ import java.util.UUID;
  * Finds the collection that a request names by UUID: only within the tenant and database of its
  * path, if it has one.
  */
-final class Collections {
+final class CollectionLookup {
   private final Catalog catalog;
 
-  Collections(Catalog catalog) {
+  CollectionLookup(Catalog catalog) {
     this.catalog = catalog;
   }
 
