@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** CollectionLookup, apart from what is in them. */
+/** Collections, apart from what is in them. */
 final class CollectionRoutes {
   private static final Payload CREATE =
       Payload.of(
