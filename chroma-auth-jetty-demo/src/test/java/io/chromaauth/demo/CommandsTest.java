@@ -73,7 +73,7 @@ class CommandsTest {
     settings.put("CHROMA_AUTH_COMPAT", "0.6");
     Command.Outcome outcome = Command.run(settings, SECRET, "run");
     assertEquals(2, outcome.code());
-    assertEquals(5, outcome.err().lines().count(), outcome.err());
+    assertEquals(4, outcome.err().lines().count(), outcome.err());
     assertTrue(outcome.err().contains("did you mean 'X-Chroma-Token'?"), outcome.err());
   }
 

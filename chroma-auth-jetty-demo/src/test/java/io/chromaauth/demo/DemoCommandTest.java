@@ -19,7 +19,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -125,7 +124,7 @@ class DemoCommandTest {
 
     private Running(Path folder) {
       CommandLine program = Main.commandLine(Settings.of("environment", Map.of()));
-      Objects.requireNonNull(program.getSubcommands().get("demo")).setOut(new PrintWriter(out, true));
+      program.setOut(new PrintWriter(out, true));
       thread =
           new Thread(() -> program.execute("demo", "--port", "0", "--path", folder.toString()));
       thread.start();
