@@ -74,6 +74,22 @@ public final class Owners implements AutoCloseable {
   }
 
   /**
+   * The owner of a UUID if no look-up is needed, else null. A foreign one is looked up each time,
+   * as an unknown one is: the time tells nothing.
+   *
+   * @see #find
+   */
+  public @Nullable Found remembered(
+      UUID id, @Nullable String tenant, @Nullable String database, boolean nameNeeded) {
+    Known found = known.getIfPresent(id);
+    boolean fits =
+        found != null
+            && found.isAt(tenant, database)
+            && (!nameNeeded || isPresentName(id, tenant, found));
+    return fits && found != null ? found.owner() : null;
+  }
+
+  /**
    * The owner of a UUID.
    *
    * @param tenant the tenant of the request's path, or null
@@ -87,12 +103,9 @@ public final class Owners implements AutoCloseable {
       @Nullable String database,
       boolean nameNeeded,
       String userId) {
-    Known found = known.getIfPresent(id);
-    // a foreign one is looked up each time, as an unknown one is: the time tells nothing
-    if (found != null
-        && found.isAt(tenant, database)
-        && (!nameNeeded || isPresentName(id, tenant, found))) {
-      return found.owner();
+    Found remembered = remembered(id, tenant, database, nameNeeded);
+    if (remembered != null) {
+      return remembered;
     }
     return nameNeeded
         ? named(id, tenant, database, userId)

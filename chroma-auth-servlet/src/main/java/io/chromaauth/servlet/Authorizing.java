@@ -63,9 +63,8 @@ record Authorizing(Bodies bodies, OwnerStep owners, ListStep lists, boolean over
         byBody instanceof Pass allowed && names.id() != null
             ? owners.decide(allowed, route, names, asking)
             : byBody;
-    return byOwner instanceof Pass allowed
-        ? allowed.withChange(NameChange.of(route.actions().get(0), names))
-        : byOwner;
+    NameChange change = NameChange.of(route.actions().get(0), names);
+    return change != null && byOwner instanceof Pass allowed ? allowed.withChange(change) : byOwner;
   }
 
   /** What acts on everything stays without a name, whatever its body says. */

@@ -9,6 +9,7 @@ import io.chromaauth.authz.Owners;
 import io.chromaauth.servlet.Verdict.Pass;
 import io.chromaauth.servlet.Verdict.Refusal;
 import java.util.Objects;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,13 +68,13 @@ final class OwnerStep {
           ? pass
           : judge(new Found(supposed.owner()), pass, route, names, asking);
     }
+    UUID id = Objects.requireNonNull(names.id());
+    String tenant = names.resource().tenant();
+    String database = names.resource().database();
+    boolean named = asking.isBoundOn(Level.COLLECTION);
+    Resolution known = owners.remembered(id, tenant, database, named);
     Resolution resolution =
-        owners.find(
-            Objects.requireNonNull(names.id()),
-            names.resource().tenant(),
-            names.resource().database(),
-            asking.isBoundOn(Level.COLLECTION),
-            asking.name());
+        known == null ? owners.find(id, tenant, database, named, asking.name()) : known;
     return judge(resolution, pass, route, names, asking);
   }
 
@@ -83,13 +84,12 @@ final class OwnerStep {
     if (resolution instanceof Unavailable unavailable) {
       return refusal(Answer.NO_OWNER, unavailable.reason(), route, asking);
     }
-    Answer unknown = Answer.noCollection(String.valueOf(names.id()));
     if (!(resolution instanceof Found found) || !agrees(path, found.owner())) {
-      return refusal(unknown, "no such collection at this path", route, asking);
+      return unknown("no such collection at this path", route, names, asking);
     }
     Verdict verdict = asking.about(Objects.requireNonNull(pass.action()), found.owner());
     return verdict instanceof Refusal
-        ? refusal(unknown, "its owner is out of bounds", route, asking)
+        ? unknown("its owner is out of bounds", route, names, asking)
         : pass;
   }
 
@@ -100,6 +100,10 @@ final class OwnerStep {
 
   /** What a question says of a UUID's owner; null leaves it open. */
   private record Supposed(@Nullable AuthzResource owner) {}
+
+  private static Refusal unknown(String reason, Route route, ResourceNames names, Asking asking) {
+    return refusal(Answer.noCollection(String.valueOf(names.id())), reason, route, asking);
+  }
 
   private static Refusal refusal(Answer answer, String reason, Route route, Asking asking) {
     return new Refusal(answer, asking.identity(), route.actions().get(0), reason);

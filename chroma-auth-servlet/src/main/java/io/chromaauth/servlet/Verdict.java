@@ -43,7 +43,7 @@ sealed interface Verdict {
       return new Pass(identity, action, reason, body, other, change);
     }
 
-    Pass withChange(@Nullable NameChange other) {
+    Pass withChange(NameChange other) {
       return new Pass(identity, action, reason, body, target, other);
     }
   }
