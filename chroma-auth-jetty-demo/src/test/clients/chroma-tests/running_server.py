@@ -1,6 +1,6 @@
 """A pytest plugin: lets Chroma's own tests ask a server that runs already, instead of servers that they start.
 
-Set up by `run`, through variables: CHROMA_TESTS_URL, CHROMA_TESTS_EXPECTED (the list of expected failures),
+Set up by `run`, through variables: CHROMA_TESTS_URL, CHROMA_TESTS_EXPECTED (lists of expected failures, with `:` between),
 CHROMA_TESTS_FAST (1: the fast half), CHROMA_TESTS_SERVER (a command, see served), CHROMA_SCHEME and CHROMA_CREDENTIALS as
 for the clients, CHROMA_TESTS_OUTPUT (a file descriptor for the results, a line for each test).
 
@@ -262,9 +262,10 @@ def pytest_collection_modifyitems(config, items):
 def read_expected():
     """Lines of `NAME  # reason`; a * in a name is any text."""
     patterns = []
-    with open(os.environ["CHROMA_TESTS_EXPECTED"]) as lines:
-        for line in lines:
-            name = line.partition("  #")[0].strip()
+    for path in os.environ["CHROMA_TESTS_EXPECTED"].split(":"):
+        with open(path) as lines:
+            names = [line.partition("  #")[0].strip() for line in lines]
+        for name in names:
             if name and not name.startswith("#"):
                 patterns.append(re.compile(".*".join(re.escape(part) for part in name.split("*"))))
     return patterns

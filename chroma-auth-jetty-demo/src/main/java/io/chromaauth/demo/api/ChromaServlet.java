@@ -28,6 +28,9 @@ final class ChromaServlet extends HttpServlet {
           .build()
           .getFactory();
 
+  /** Clients tell it with an error. This is Chroma's where nothing is traced. */
+  private static final String TRACE = "0".repeat(32);
+
   private final transient RouteTable routes;
 
   ChromaServlet(RouteTable routes) {
@@ -63,7 +66,9 @@ final class ChromaServlet extends HttpServlet {
     } catch (ApiException e) {
       return e.fault().answer(dialect, String.valueOf(e.getMessage()));
     } catch (Refused e) {
-      return fault(e.why()).answer(dialect, String.valueOf(e.getMessage()));
+      String message =
+          dialect == Dialect.CHROMA_0 ? e.wordsBefore1() : String.valueOf(e.getMessage());
+      return fault(e.why()).answer(dialect, message);
     } catch (StoreFailure e) {
       LOG.error("{} {}: {}", route.method(), request.getRequestURI(), e.getMessage());
       return Fault.FAILED.answer(dialect, String.valueOf(e.getMessage()));
@@ -73,6 +78,7 @@ final class ChromaServlet extends HttpServlet {
   private static Fault fault(Refused.Why why) {
     return switch (why) {
       case INVALID -> Fault.INVALID;
+      case DIMENSION -> Fault.DIMENSION;
       case NOT_FOUND -> Fault.NOT_FOUND;
       case NO_COLLECTION -> Fault.NO_COLLECTION;
       case EXISTS -> Fault.EXISTS;
@@ -82,6 +88,7 @@ final class ChromaServlet extends HttpServlet {
   private static void send(HttpServletResponse response, Answer answer) throws IOException {
     response.setStatus(answer.status());
     response.setContentType("application/json");
+    response.setHeader("chroma-trace-id", TRACE);
     try (JsonGenerator json = JSON.createGenerator(response.getOutputStream(), JsonEncoding.UTF8)) {
       answer.body().write(json);
     }

@@ -29,6 +29,18 @@ record CollectionJson(ChromaCollection collection, List<MetadataKind> kinds, Dia
     json.writeEndObject();
   }
 
+  /** All that a list may have of it for Python clients of 0.4. */
+  void writeAsBefore05(JsonGenerator json) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("id", collection.id().toString());
+    json.writeStringField("name", collection.name());
+    json.writeFieldName("metadata");
+    RecordsJson.raw(json, collection.metadata());
+    json.writeStringField("tenant", collection.tenant());
+    json.writeStringField("database", collection.database());
+    json.writeEndObject();
+  }
+
   private static void configuration(JsonGenerator json, IndexSettings settings) throws IOException {
     json.writeObjectFieldStart("hnsw");
     json.writeStringField("space", settings.space().wireName());

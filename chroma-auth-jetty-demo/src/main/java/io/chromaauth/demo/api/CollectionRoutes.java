@@ -4,9 +4,12 @@ import io.chromaauth.demo.store.Catalog;
 import io.chromaauth.demo.store.ChromaCollection;
 import io.chromaauth.demo.store.CollectionChange;
 import io.chromaauth.demo.store.CollectionDraft;
+import io.chromaauth.demo.store.MetadataValue;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Collections, apart from what is in them. */
 final class CollectionRoutes {
@@ -62,11 +65,17 @@ final class CollectionRoutes {
         catalog.collections(call.tenant(), call.database(), limit, offset)) {
       page.add(collections.json(collection, call.dialect()));
     }
+    boolean python04 =
+        Dialect.isPython04(call.namesIdOnly(), call.request().getHeader("User-Agent"));
     return Answer.ok(
         json -> {
           json.writeStartArray();
           for (CollectionJson collection : page) {
-            collection.write(json);
+            if (python04) {
+              collection.writeAsBefore05(json);
+            } else {
+              collection.write(json);
+            }
           }
           json.writeEndArray();
         });
@@ -109,9 +118,15 @@ final class CollectionRoutes {
         collection,
         new CollectionChange(
             name == null ? null : Names.collection("new_name", name),
-            MetadataForm.UPDATE.ofCollection(body, "new_metadata"),
+            newMetadata(body, call.dialect()),
             settings == null ? null : settings.text()));
     return Answer.done(call.dialect());
+  }
+
+  /** Go clients of 0.2 send an empty one where nothing changes. */
+  private static @Nullable Map<String, MetadataValue> newMetadata(Fields body, Dialect dialect) {
+    boolean none = dialect == Dialect.CHROMA_0 && body.isEmptyObject("new_metadata");
+    return none ? null : MetadataForm.UPDATE.ofCollection(body, "new_metadata");
   }
 
   private Answer delete(Call call) {

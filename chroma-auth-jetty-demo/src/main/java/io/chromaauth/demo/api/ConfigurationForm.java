@@ -1,7 +1,6 @@
 package io.chromaauth.demo.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -15,19 +14,30 @@ final class ConfigurationForm {
 
   private ConfigurationForm() {}
 
-  /** From configuration, schema or metadata, whichever says something first. */
+  /**
+   * From configuration, schema or metadata, whichever says something first. Clients of 1.5.9 send
+   * both the first ones: of these, the one that is not their default.
+   */
   static IndexSettings created(Fields fields) {
     JsonNode configuration = structure(fields, "configuration", "struct CollectionConfiguration");
     JsonNode schema = structure(fields, "schema", "struct Schema");
-    if (schema != null && configuration == null) {
-      return ofSchema(schema);
+    IndexSettings ofSchema = schema == null ? null : SchemaForm.created(schema);
+    if (ofSchema != null && configuration == null) {
+      return ofSchema;
     }
     JsonNode metadata = fields.optional("metadata");
     IndexSettings settings =
         configuration == null
             ? IndexSettingsForm.ofMetadata(metadata)
             : ofConfiguration(configuration, metadata);
-    return settings.withSchema(schema);
+    if (ofSchema == null || ofSchema.isDefault()) {
+      return settings;
+    }
+    if (!settings.isDefault()) {
+      throw SchemaForm.irreconcilable(
+          "Cannot set both collection config and schema simultaneously");
+    }
+    return ofSchema;
   }
 
   private static IndexSettings ofConfiguration(
@@ -53,27 +63,11 @@ final class ConfigurationForm {
         embeddingFunction("configuration.embedding_function", configuration));
   }
 
-  private static IndexSettings spaceOnly(String path, JsonNode index) {
+  static IndexSettings spaceOnly(String path, JsonNode index) {
     JsonNode space = present(index, "space");
     return space == null
         ? IndexSettings.DEFAULT
         : IndexSettingsForm.created(path, Payload.MAPPER.createObjectNode().set("space", space));
-  }
-
-  private static IndexSettings ofSchema(JsonNode schema) {
-    JsonNode own = schema.at("/keys/#embedding/float_list/vector_index/config");
-    JsonNode common = schema.at("/defaults/float_list/vector_index/config");
-    JsonNode config = own.isObject() ? own : common;
-    IndexSettings settings = spaceOnly("schema", config);
-    JsonNode hnsw = present(config, "hnsw");
-    if (hnsw != null && hnsw.isObject()) {
-      JsonNode space = Payload.MAPPER.getNodeFactory().textNode(settings.space().wireName());
-      settings =
-          IndexSettingsForm.created("schema.hnsw", hnsw.<ObjectNode>deepCopy().set("space", space));
-    }
-    return settings
-        .withEmbeddingFunction(embeddingFunction("schema.embedding_function", config))
-        .withSchema(schema);
   }
 
   /** Of a collection that is there; null if the body says nothing of it. */
@@ -89,7 +83,7 @@ final class ConfigurationForm {
     return function == null ? settings : settings.withEmbeddingFunction(function);
   }
 
-  private static @Nullable JsonNode embeddingFunction(String path, JsonNode configuration) {
+  static @Nullable JsonNode embeddingFunction(String path, JsonNode configuration) {
     JsonNode function = present(configuration, "embedding_function");
     if (function == null) {
       return null;
@@ -119,7 +113,7 @@ final class ConfigurationForm {
     return value;
   }
 
-  private static @Nullable JsonNode present(JsonNode object, String name) {
+  static @Nullable JsonNode present(JsonNode object, String name) {
     JsonNode value = object.get(name);
     return value == null || value.isNull() ? null : value;
   }

@@ -4,6 +4,7 @@ package io.chromaauth.demo.api;
 enum Fault {
   /** Well-formed, but not possible. */
   INVALID(400, "InvalidArgumentError"),
+  DIMENSION(400, "InvalidArgumentError", "InvalidDimensionException"),
   /** JSON of another form than the route wants. Clients before 1 don't know the name. */
   MALFORMED(422, "ChromaError", "InvalidArgumentError"),
   NOT_FOUND(404, "NotFoundError"),

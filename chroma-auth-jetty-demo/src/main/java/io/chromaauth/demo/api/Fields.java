@@ -32,6 +32,12 @@ final class Fields {
     return value == null || value.isNull() ? null : value;
   }
 
+  /** Whether it is {@code {}}. */
+  boolean isEmptyObject(String name) {
+    JsonNode value = values.get(name);
+    return value != null && value.isObject() && value.isEmpty();
+  }
+
   /** A field that must be there, be it null. */
   JsonNode required(String name) {
     JsonNode value = values.get(name);

@@ -65,6 +65,15 @@ record IndexSettings(
     return json.toString();
   }
 
+  /** Whether it is what clients send where nothing was said. */
+  boolean isDefault() {
+    boolean usual =
+        embeddingFunction == null
+            || !embeddingFunction.path("type").asText().equals("known")
+            || embeddingFunction.path("name").asText().equals("default");
+    return usual && schema == null && withEmbeddingFunction(null).equals(DEFAULT);
+  }
+
   IndexSettings withEmbeddingFunction(@Nullable JsonNode function) {
     return new IndexSettings(
         space,

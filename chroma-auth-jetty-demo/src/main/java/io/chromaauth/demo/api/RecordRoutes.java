@@ -106,8 +106,8 @@ final class RecordRoutes {
     long limit = body.number("limit", -1);
     long offset = body.number("offset", 0);
     Selection selection = selection(body, call.dialect());
-    Page page =
-        records.get(collections.withId(call), selection, Include.fields(included), limit, offset);
+    ChromaCollection collection = selectable(call, selection);
+    Page page = records.get(collection, selection, Include.fields(included), limit, offset);
     return Answer.ok(RecordsJson.of(page, included, call.dialect()));
   }
 
@@ -127,8 +127,14 @@ final class RecordRoutes {
     Selection selection = selection(body, call.dialect());
     List<Neighbours> found =
         records.query(
-            collections.withId(call), queries, selection, count, Include.fields(included));
+            selectable(call, selection), queries, selection, count, Include.fields(included));
     return Answer.ok(RecordsJson.of(found, included, call.dialect()));
+  }
+
+  private ChromaCollection selectable(Call call, Selection selection) {
+    ChromaCollection collection = collections.withId(call);
+    IndexedFilter.check(collection, selection.filter());
+    return collection;
   }
 
   private Answer count(Call call) {
@@ -141,7 +147,7 @@ final class RecordRoutes {
     long limit = body.number("limit", -1);
     Selection selection = selection(body, call.dialect());
     mustBeDeletable(selection, limit);
-    ChromaCollection collection = collections.withId(call);
+    ChromaCollection collection = selectable(call, selection);
     // as Chroma's server: nothing is named, nothing is deleted
     int deleted = selection.isAll() ? 0 : records.delete(collection, selection, limit);
     if (call.dialect() == Dialect.CHROMA_0) {

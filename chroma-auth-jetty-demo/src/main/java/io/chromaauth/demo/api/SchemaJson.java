@@ -1,6 +1,7 @@
 package io.chromaauth.demo.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.chromaauth.demo.store.MetadataKind;
 import java.util.List;
@@ -19,12 +20,12 @@ final class SchemaJson {
 
   static JsonNode of(IndexSettings settings, List<MetadataKind> kinds) {
     SchemaJson made = new SchemaJson(settings);
-    made.defaults(made.schema.putObject("defaults"));
-    made.keys(made.schema.putObject("keys"), kinds);
-    JsonNode given = settings.schema();
-    if (given != null && given.isObject()) {
-      merge(made.schema, given);
-    }
+    JsonNode given = settings.schema() == null ? MissingNode.getInstance() : settings.schema();
+    ObjectNode defaults = made.schema.putObject("defaults");
+    made.defaults(defaults);
+    merge(defaults, given.path("defaults"));
+    made.keys(made.schema.putObject("keys"), kinds); // what is new has the defaults
+    merge(made.schema, given);
     return made.schema;
   }
 
@@ -44,12 +45,8 @@ final class SchemaJson {
     vectorIndex(index(keys.putObject("#embedding"), "float_list", "vector_index", true), true);
     texts(keys.putObject("#document"), true);
     for (MetadataKind kind : kinds) {
-      ObjectNode key = keys.withObjectProperty(kind.name());
-      if (kind.kind().equals("string")) {
-        texts(key, false);
-      } else {
-        index(key, kind.kind(), kind.kind() + "_inverted_index", true);
-      }
+      keys.withObjectProperty(kind.name())
+          .set(kind.kind(), schema.at("/defaults/" + kind.kind()).deepCopy());
     }
   }
 

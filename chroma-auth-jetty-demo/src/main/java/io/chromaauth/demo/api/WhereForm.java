@@ -103,10 +103,25 @@ final class WhereForm {
 
   private static void mustBeIndexed(String name, MetadataValue value) {
     if (name.equals(DOCUMENT) && value instanceof Text) {
-      throw ApiException.invalid(
-          "Cannot filter using metadata key '#document' with type 'Str' because indexing is"
-              + " disabled");
+      throw notIndexed(name, value.kind());
     }
+  }
+
+  /** What metadata of this name and kind can't be filtered by. */
+  static ApiException notIndexed(String name, String kind) {
+    String type =
+        switch (kind) {
+          case "string" -> "Str";
+          case "int" -> "Int";
+          case "float" -> "Float";
+          default -> "Bool";
+        };
+    return ApiException.invalid(
+        "Cannot filter using metadata key '"
+            + name
+            + "' with type '"
+            + type
+            + "' because indexing is disabled");
   }
 
   private static MetadataValue number(JsonNode value) {

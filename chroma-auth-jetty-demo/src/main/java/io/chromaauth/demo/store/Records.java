@@ -55,8 +55,7 @@ public final class Records {
 
   private static void mustBe(int expected, int dimension) {
     if (expected != dimension) {
-      throw Refused.invalid(
-          "Collection expecting embedding with dimension of " + expected + ", got " + dimension);
+      throw Refused.dimension(expected, dimension);
     }
   }
 

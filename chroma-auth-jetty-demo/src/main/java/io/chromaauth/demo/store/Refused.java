@@ -11,6 +11,8 @@ public final class Refused extends RuntimeException {
   public enum Why {
     /** The request contradicts itself or what is stored. */
     INVALID,
+    /** An embedding is not of the collection's dimension. */
+    DIMENSION,
     /** The database that it names is not there. */
     NOT_FOUND,
     /** The collection that it names is not there. */
@@ -20,15 +22,29 @@ public final class Refused extends RuntimeException {
   }
 
   private final Why why;
+  private final String wordsBefore1;
 
   private Refused(Why why, String message) {
+    this(why, message, message);
+  }
+
+  private Refused(Why why, String message, String wordsBefore1) {
     super(message, null, false, false);
     this.why = why;
+    this.wordsBefore1 = wordsBefore1;
   }
 
   /** The request contradicts itself or what is stored. */
   public static Refused invalid(String message) {
     return new Refused(Why.INVALID, message);
+  }
+
+  /** An embedding is not of the collection's dimension. */
+  public static Refused dimension(int expected, int found) {
+    return new Refused(
+        Why.DIMENSION,
+        "Collection expecting embedding with dimension of " + expected + ", got " + found,
+        "Embedding dimension " + found + " does not match collection dimensionality " + expected);
   }
 
   /** The collection that it names is not there. */
@@ -44,6 +60,11 @@ public final class Refused extends RuntimeException {
   /** What it would create is there already. */
   public static Refused exists(String message) {
     return new Refused(Why.EXISTS, message);
+  }
+
+  /** The message as versions before 1 worded it. */
+  public String wordsBefore1() {
+    return wordsBefore1;
   }
 
   /** Why it can't be. */

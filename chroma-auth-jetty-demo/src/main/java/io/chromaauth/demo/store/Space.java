@@ -7,7 +7,7 @@ import java.util.Optional;
 public enum Space {
   /** The square of the Euclidean distance. */
   L2,
-  /** One less the cosine of the angle; 1 if a vector is zero. */
+  /** One less the cosine of the angle, never below 0; 1 if a vector is zero. */
   COSINE,
   /** One less the inner product. */
   IP;
@@ -35,7 +35,7 @@ public enum Space {
   float distance(float[] query, float[] values, int from, float scale) {
     return switch (this) {
       case L2 -> squared(query, values, from);
-      case COSINE -> 1 - dot(query, values, from) * scale;
+      case COSINE -> Math.max(0, 1 - dot(query, values, from) * scale);
       case IP -> 1 - dot(query, values, from);
     };
   }

@@ -39,6 +39,11 @@ final class ApiClient {
     return new ApiClient(server.url(), PYTHON_0_6);
   }
 
+  /** As a Python client of Chroma 0.4. */
+  static ApiClient python04(EmbeddedServer server) {
+    return new ApiClient(server.url(), "python-requests/2.32.3");
+  }
+
   /** An answer; its JSON is missing where it has no body. */
   record Reply(int status, JsonNode json, HttpResponse<byte[]> raw) {
     /** The strings in a list of the answer. */

@@ -48,6 +48,15 @@ class CollectionsApiTest {
   }
 
   @Test
+  void everyAnswerHasATrace() throws Exception {
+    for (String path : List.of("/api/v2/heartbeat", COLLECTIONS + "/nope", "/nope")) {
+      assertEquals(
+          "00000000000000000000000000000000",
+          client.get(path).raw().headers().firstValue("chroma-trace-id").orElse("none"));
+    }
+  }
+
+  @Test
   void tenantsAndDatabasesAreMadeAndFound() throws Exception {
     client.post("/api/v2/tenants", "{\"name\":\"team\"}").ok();
     assertEquals("team", client.get("/api/v2/tenants/team").ok().text("/name"));

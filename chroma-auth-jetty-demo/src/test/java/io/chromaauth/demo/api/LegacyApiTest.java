@@ -67,6 +67,41 @@ class LegacyApiTest {
   }
 
   @Test
+  void listsHaveOnlyWhatPythonClientsOf04Take() throws Exception {
+    String id = client.post(V1, CREATE).ok().text("/id");
+    assertEquals(
+        "[{\"id\":\"ID\",\"name\":\"docs\",\"metadata\":{\"hnsw:space\":\"cosine\"},\"tenant\":\"default_tenant\",\"database\":\"default_database\"}]"
+            .replace("ID", id),
+        ApiClient.python04(server).get(V1).json().toString());
+    assertTrue(client.get(V1).json().get(0).has("configuration_json"));
+  }
+
+  @Test
+  void emptyNewMetadataIsNone() throws Exception {
+    String id = client.post(V1, CREATE).ok().text("/id");
+    client.put(V1 + "/" + id, "{\"new_name\":\"papers\",\"new_metadata\":{}}").ok();
+    assertEquals("cosine", client.get(V1 + "/papers").text("/metadata/hnsw:space"));
+    String v2 = ApiClient.COLLECTIONS + "/" + id;
+    assertEquals(400, client.put(v2, "{\"new_metadata\":{}}").status());
+  }
+
+  @Test
+  void aWrongDimensionIsSaidInTheWordsOfTheClientsTime() throws Exception {
+    String id = client.post(V1, CREATE).ok().text("/id");
+    String add = ApiClient.COLLECTIONS + "/" + id + "/add";
+    client.post(add, "{\"ids\":[\"a\"],\"embeddings\":[[1,2,3]]}").ok();
+    String wrong = "{\"ids\":[\"b\"],\"embeddings\":[[1,2,3,4]]}";
+    ApiClient.Reply reply = before1.post(add, wrong);
+    assertEquals("InvalidDimensionException", reply.text("/error"));
+    assertEquals(
+        "Embedding dimension 4 does not match collection dimensionality 3", reply.text("/message"));
+    reply = client.post(add, wrong);
+    assertEquals("InvalidArgumentError", reply.text("/error"));
+    assertEquals(
+        "Collection expecting embedding with dimension of 3, got 4", reply.text("/message"));
+  }
+
+  @Test
   void databasesAreNamedInTheQuery() throws Exception {
     assertEquals(
         "null", client.post("/api/v1/tenants", "{\"name\":\"team\"}").ok().json().toString());

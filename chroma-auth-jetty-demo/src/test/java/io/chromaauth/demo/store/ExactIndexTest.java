@@ -47,6 +47,20 @@ class ExactIndexTest {
     assertEquals(List.of(new Hit(1, 1), new Hit(2, 1)), hits);
   }
 
+  @Test
+  void aVectorIsNoNearerThanAtItself() {
+    Random random = new Random(3);
+    for (int round = 0; round < 200; round++) {
+      float[] vector = vector(random);
+      VectorChanges changes = new VectorChanges();
+      changes.add(1, vector);
+      for (Space space : List.of(Space.COSINE, Space.L2)) {
+        Hit hit = ExactIndex.empty(space, DIMENSION).with(changes).nearest(vector, 1, null).get(0);
+        assertTrue(hit.distance() >= 0, hit::toString);
+      }
+    }
+  }
+
   @ParameterizedTest
   @EnumSource(Space.class)
   void findsWhatAPlainScanFinds(Space space) {
