@@ -68,9 +68,7 @@ record IndexSettings(
   /** Whether it is what clients send where nothing was said. */
   boolean isDefault() {
     boolean usual =
-        embeddingFunction == null
-            || !embeddingFunction.path("type").asText().equals("known")
-            || embeddingFunction.path("name").asText().equals("default");
+        embeddingFunction == null || embeddingFunction.path("name").asText().equals("default");
     return usual && schema == null && withEmbeddingFunction(null).equals(DEFAULT);
   }
 

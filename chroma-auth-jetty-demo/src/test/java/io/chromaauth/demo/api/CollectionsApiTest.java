@@ -117,9 +117,9 @@ class CollectionsApiTest {
         "{'name': 'x-1', 'configuration': {'spann': {}}} | l2 | 100 | 16",
         "{'name': 'x-1', 'metadata': {'hnsw:space': 'ip'}, 'configuration': {'hnsw': {'space': 'l2'}}} | l2 | 100 | 16",
         "{'name': 'x-1', 'configuration': {'hnsw_configuration': {'space': 'ip', 'M': 3}}} | ip | 100 | 3",
-        "{'name': 'x-1', 'schema': {'keys': {'#embedding': {'float_list': {'vector_index': {'config': {'space': 'ip', 'hnsw': {'ef_search': 5}}}}}}}} | ip | 5 | 16",
-        "{'name': 'x-1', 'schema': {'defaults': {'float_list': {'vector_index': {'config': {'space': 'ip'}}}}}} | ip | 100 | 16",
-        "{'name': 'x-1', 'schema': {'keys': {}}} | l2 | 100 | 16",
+        "{'name': 'x-1', 'schema': {'defaults': {}, 'keys': {'#embedding': {'float_list': {'vector_index': {'config': {'space': 'ip', 'hnsw': {'ef_search': 5}}}}}}}} | ip | 5 | 16",
+        "{'name': 'x-1', 'schema': {'keys': {}, 'defaults': {'float_list': {'vector_index': {'config': {'space': 'ip'}}}}}} | l2 | 100 | 16",
+        "{'name': 'x-1', 'schema': {'defaults': {}, 'keys': {}}} | l2 | 100 | 16",
       })
   void theConfigurationIsTakenFromWhereItIsGiven(
       String body, String space, int efSearch, int maxNeighbors) throws Exception {

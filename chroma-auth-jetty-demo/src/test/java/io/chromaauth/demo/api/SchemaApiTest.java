@@ -108,17 +108,37 @@ class SchemaApiTest {
   }
 
   @Test
+  void anIndexThatIsOffSaysSomething() throws Exception {
+    String off = "{'string_inverted_index': {'enabled': false}}";
+    String schema = "{'defaults': {}, 'keys': {'tag': {'string': " + off + "}}}";
+    assertEquals(400, create("{'hnsw': {'ef_search': 7}}", schema).status());
+    create("{'hnsw': {'ef_search': 7}}", schema.replace("'tag': ", "'#document': ")).ok();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"defaults, keys", "keys, defaults"})
+  void bothPartsMustBeThere(String given, String missing) throws Exception {
+    ApiClient.Reply reply = create("null", "{'" + given + "': {}}");
+    assertEquals(422, reply.status());
+    assertTrue(reply.text("/message").endsWith("schema: missing field `" + missing + "`"));
+  }
+
+  @Test
   void sparseVectorsAreRefused() throws Exception {
     ApiClient.Reply reply =
         create(
             "null",
-            "{'keys': {'sp': {'sparse_vector': {'sparse_vector_index': {'enabled': true}}}}}");
+            "{'defaults': {}, 'keys': {'sp': {'sparse_vector': {'sparse_vector_index': {'enabled': true}}}}}");
     assertEquals(400, reply.status());
     assertEquals("InvalidArgumentError", reply.text("/error"));
     assertEquals(
         "Failed to reconcile schema: Invalid schema input: Sparse vector indexing is not enabled in"
             + " local",
         reply.text("/message"));
+    String usual = "{'sparse_vector': {'sparse_vector_index': {'enabled': true}}}";
+    reply = create("null", "{'defaults': " + usual + ", 'keys': {}}");
+    assertEquals(400, reply.status());
+    assertTrue(reply.text("/message").contains("cannot be enabled by default"));
   }
 
   @ParameterizedTest
@@ -178,7 +198,9 @@ class SchemaApiTest {
         "'where': {'#document': {'$contains': 'doc'}}"
       })
   void documentsThatAreNotIndexedCantBeSearched(String condition) throws Exception {
-    String docs = filled("{'keys': {'#document': {'string': {'fts_index': {'enabled': false}}}}}");
+    String docs =
+        filled(
+            "{'defaults': {}, 'keys': {'#document': {'string': {'fts_index': {'enabled': false}}}}}");
     for (String route : new String[] {"get", "query", "delete"}) {
       ApiClient.Reply reply = selected(docs, route, condition);
       assertEquals(400, reply.status());
@@ -190,7 +212,7 @@ class SchemaApiTest {
 
   @Test
   void newNamesHaveTheDefaults() throws Exception {
-    filled("{'defaults': {'string': {'string_inverted_index': {'enabled': false}}}}");
+    filled("{'defaults': {'string': {'string_inverted_index': {'enabled': false}}}, 'keys': {}}");
     JsonNode keys = client.get(COLLECTIONS + "/docs").json().at("/schema/keys");
     assertFalse(keys.at("/tag/string/string_inverted_index/enabled").asBoolean(true));
     assertFalse(keys.at("/tag/string/fts_index/enabled").asBoolean(true));
