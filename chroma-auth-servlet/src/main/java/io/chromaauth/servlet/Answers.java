@@ -5,9 +5,16 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.TimeUnit;
 
 /** Writes the filter's own answers. */
 final class Answers {
+  /** Bytes of a body that comes in one packet or a few. */
+  private static final int SHORT = 8 * 1024;
+
+  /** Milliseconds at most. */
+  private static final int WAITS = 50;
+
   private Answers() {}
 
   /**
@@ -35,11 +42,27 @@ final class Answers {
     }
     try {
       ServletInputStream body = request.getInputStream();
-      boolean here = length > 0 && body.available() >= length; // then the container takes it
-      return !here && !body.isFinished();
+      return !body.isFinished() && !isHere(body, length);
     } catch (IllegalStateException e) {
       return true; // somebody before has a reader on it
     }
+  }
+
+  /**
+   * Whether all of a body has come, which the container then takes. A short one may be some moments
+   * behind its head: it is waited for, since many clients lose the answer where a connection ends
+   * while they are sending.
+   */
+  private static boolean isHere(ServletInputStream body, long length) throws IOException {
+    int waits = length > 0 && length <= SHORT ? WAITS : 0;
+    try {
+      for (int i = 0; i < waits && body.available() < length; i++) {
+        TimeUnit.MILLISECONDS.sleep(1);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return length > 0 && body.available() >= length;
   }
 
   /** Status 200 and this JSON. */
