@@ -142,7 +142,8 @@ class RenameUnderLoadTest {
       throws Exception {
     load.awaitAnswersSince(System.nanoTime());
     int expected = change.before.equals(INSIDE) ? 200 : 404;
-    assertEquals(expected, load.answers().get(load.answers().size() - 1).status());
+    var answers = load.answers(); // once: each call copies what has come so far
+    assertEquals(expected, answers.get(answers.size() - 1).status());
     Passage.Hold hold = server.passage().holdLookUps();
     try {
       // a change elsewhere: all names are forgotten, and looked up again at once
