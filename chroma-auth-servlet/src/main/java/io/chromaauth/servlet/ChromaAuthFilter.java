@@ -155,7 +155,7 @@ public final class ChromaAuthFilter implements Filter {
     } else if (verdict instanceof Own own) {
       Answers.write(response, own.json());
     } else {
-      Answers.refuse(request, response, ((Refusal) verdict).answer());
+      Answers.refuse(response, ((Refusal) verdict).answer());
     }
   }
 

@@ -4,6 +4,7 @@ import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpServlet;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
@@ -43,6 +44,7 @@ public final class GatewayServer implements AutoCloseable {
   static final int SELECTORS = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
 
   private static final Logger LOG = LoggerFactory.getLogger(GatewayServer.class);
+  private static final Duration LATE_BODIES = Duration.ofSeconds(30); // as nginx
   private static final int ACCEPT_QUEUE = 1024;
   private static final int MAX_THREADS = 64;
   private static final int MIN_THREADS = 8;
@@ -73,7 +75,7 @@ public final class GatewayServer implements AutoCloseable {
     Handler handler = withCors(context(filter, servlet), options.allowedOrigins());
     GracefulHandler graceful = new GracefulHandler();
     graceful.setHandler(handler);
-    server.setHandler(graceful);
+    server.setHandler(new LateBodies(graceful, LATE_BODIES));
   }
 
   private ServerConnector connector(GatewayOptions options) {
