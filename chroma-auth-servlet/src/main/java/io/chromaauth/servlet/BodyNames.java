@@ -1,14 +1,8 @@
 package io.chromaauth.servlet;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.StreamReadFeature;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -30,21 +24,6 @@ record BodyNames(
     boolean getOrCreate,
     boolean deleteOutput,
     boolean guarded) {
-  /** Far more than any configuration has; keys are remembered to find them doubled. */
-  private static final int MOST_TOKENS = 100_000;
-
-  private static final JsonFactory JSON =
-      JsonFactory.builder()
-          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-          .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-          .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
-          .streamReadConstraints(
-              StreamReadConstraints.builder()
-                  .maxNestingDepth(64)
-                  .maxTokenCount(MOST_TOKENS)
-                  .build())
-          .build();
-
   /** Where a server would look for code to run (CVE-2026-45829). */
   private static final Set<String> CONFIGURATIONS =
       Set.of("configuration", "configuration_json", "new_configuration", "schema");
@@ -53,15 +32,11 @@ record BodyNames(
 
   /** The names in a body, or null if it is not such JSON or has another type where a name is. */
   static @Nullable BodyNames parse(byte[] body) {
-    try (JsonParser parser = JSON.createParser(text(body))) {
+    try (JsonParser parser = StrictJson.parser(body)) {
       return new Reader(parser).read();
     } catch (IOException e) {
       return null;
     }
-  }
-
-  private static String text(byte[] body) throws CharacterCodingException {
-    return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
   }
 
   /** Reads one document. */

@@ -4,14 +4,10 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.StreamReadFeature;
 import io.chromaauth.AuthzAction;
 import io.chromaauth.AuthzResource;
 import java.io.IOException;
 import java.io.StringWriter;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -30,26 +26,13 @@ record CanIQuestions(@Nullable String as, List<Question> questions, boolean many
   /** More than any page shows; each costs a decision. */
   private static final int MOST = 100;
 
-  /** As in {@link BodyNames}: a body beyond it is none that the filter would take. */
-  private static final int MOST_TOKENS = 100_000;
-
   /** A request line that a container takes is no longer. */
   private static final int LONGEST_TEXT = 16 * 1024;
 
   private static final Set<String> KEYS =
       Set.of("action", "tenant", "database", "collection", "method", "path", "body");
 
-  private static final JsonFactory JSON =
-      JsonFactory.builder()
-          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-          .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-          .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
-          .streamReadConstraints(
-              StreamReadConstraints.builder()
-                  .maxNestingDepth(64)
-                  .maxTokenCount(MOST_TOKENS)
-                  .build())
-          .build();
+  private static final JsonFactory JSON = new JsonFactory();
 
   CanIQuestions {
     questions = List.copyOf(questions);
@@ -61,9 +44,7 @@ record CanIQuestions(@Nullable String as, List<Question> questions, boolean many
    * @throws IllegalArgumentException if it asks none, in words for whoever asks
    */
   static CanIQuestions parse(byte[] body) {
-    try (JsonParser parser =
-        JSON.createParser(
-            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString())) {
+    try (JsonParser parser = StrictJson.parser(body)) {
       CanIQuestions questions = new Reader(parser).readBody();
       if (parser.nextToken() != null) {
         throw new IllegalArgumentException("more than one JSON object");
