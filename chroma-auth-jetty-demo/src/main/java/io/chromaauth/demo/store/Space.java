@@ -12,6 +12,8 @@ public enum Space {
   /** One less the inner product. */
   IP;
 
+  private static final Arithmetic ARITHMETIC = Arithmetic.QUICKEST;
+
   /** By the name in a configuration. */
   public static Optional<Space> named(String name) {
     for (Space space : values()) {
@@ -34,9 +36,9 @@ public enum Space {
    */
   float distance(float[] query, float[] values, int from, float scale) {
     return switch (this) {
-      case L2 -> squared(query, values, from);
-      case COSINE -> Math.max(0, 1 - dot(query, values, from) * scale);
-      case IP -> 1 - dot(query, values, from);
+      case L2 -> ARITHMETIC.squared(query, values, from);
+      case COSINE -> Math.max(0, 1 - ARITHMETIC.dot(query, values, from) * scale);
+      case IP -> 1 - ARITHMETIC.dot(query, values, from);
     };
   }
 
@@ -50,47 +52,5 @@ public enum Space {
       sum += (double) value * value;
     }
     return sum == 0 ? 0 : (float) (1 / Math.sqrt(sum));
-  }
-
-  // four sums at once: one after the other would wait for each addition
-  private static float squared(float[] query, float[] values, int from) {
-    float a = 0;
-    float b = 0;
-    float c = 0;
-    float d = 0;
-    int whole = query.length & ~3;
-    for (int i = 0; i < whole; i += 4) {
-      float p = query[i] - values[from + i];
-      float q = query[i + 1] - values[from + i + 1];
-      float r = query[i + 2] - values[from + i + 2];
-      float s = query[i + 3] - values[from + i + 3];
-      a += p * p;
-      b += q * q;
-      c += r * r;
-      d += s * s;
-    }
-    for (int i = whole; i < query.length; i++) {
-      float p = query[i] - values[from + i];
-      a += p * p;
-    }
-    return a + b + (c + d);
-  }
-
-  private static float dot(float[] query, float[] values, int from) {
-    float a = 0;
-    float b = 0;
-    float c = 0;
-    float d = 0;
-    int whole = query.length & ~3;
-    for (int i = 0; i < whole; i += 4) {
-      a += query[i] * values[from + i];
-      b += query[i + 1] * values[from + i + 1];
-      c += query[i + 2] * values[from + i + 2];
-      d += query[i + 3] * values[from + i + 3];
-    }
-    for (int i = whole; i < query.length; i++) {
-      a += query[i] * values[from + i];
-    }
-    return a + b + (c + d);
   }
 }
