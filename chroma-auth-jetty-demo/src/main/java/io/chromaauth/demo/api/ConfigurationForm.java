@@ -15,29 +15,29 @@ final class ConfigurationForm {
   private ConfigurationForm() {}
 
   /**
-   * From configuration, schema or metadata, whichever says something first. Clients of 1.5.9 send
-   * both the first ones: of these, the one that is not their default.
+   * From configuration, schema or metadata: of these, the one that is not the default. Clients of
+   * 1.5.9 send a configuration also where their user has said everything in metadata.
    */
   static IndexSettings created(Fields fields) {
     JsonNode configuration = structure(fields, "configuration", "struct CollectionConfiguration");
     JsonNode schema = structure(fields, "schema", "struct Schema");
     IndexSettings ofSchema = schema == null ? null : SchemaForm.created(schema);
-    if (ofSchema != null && configuration == null) {
-      return ofSchema;
-    }
     JsonNode metadata = fields.optional("metadata");
     IndexSettings settings =
         configuration == null
             ? IndexSettingsForm.ofMetadata(metadata)
             : ofConfiguration(configuration, metadata);
-    if (ofSchema == null || ofSchema.isDefault()) {
+    if (ofSchema == null) {
       return settings;
     }
-    if (!settings.isDefault()) {
+    if (settings.isDefault()) {
+      return configuration != null && ofSchema.isDefault() ? settings : ofSchema;
+    }
+    if (!ofSchema.isDefault()) {
       throw SchemaForm.irreconcilable(
           "Cannot set both collection config and schema simultaneously");
     }
-    return ofSchema;
+    return settings;
   }
 
   private static IndexSettings ofConfiguration(
@@ -50,7 +50,9 @@ final class ConfigurationForm {
     }
     IndexSettings settings;
     if (hnsw != null) {
-      settings = IndexSettingsForm.created("configuration.hnsw", hnsw);
+      IndexSettings said = IndexSettingsForm.created("configuration.hnsw", hnsw);
+      IndexSettings ofMetadata = IndexSettingsForm.ofMetadata(metadata);
+      settings = said.isDefault() ? ofMetadata : said;
     } else if (spann != null) {
       // as Chroma's local server does: its space, in an index of the other kind
       settings = spaceOnly("configuration.spann", spann);

@@ -12,6 +12,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads records, of each only the fields that are asked for. */
 final class RecordRows {
+  /** As Chroma tells it, which keeps a URI among the metadata and hides it there. */
+  private static final String METADATA =
+      "CASE WHEN r.metadata IS NULL AND r.uri IS NOT NULL THEN '{}' ELSE r.metadata END";
+
   private final boolean embeddings;
   private final String columns;
 
@@ -23,11 +27,6 @@ final class RecordRows {
             + (fields.contains(Field.URIS) ? ", r.uri" : ", NULL")
             + (fields.contains(Field.DOCUMENTS) ? ", r.document" : ", NULL");
   }
-
-  private static final String METADATA =
-      """
-      CASE WHEN r.metadata IS NULL AND (r.uri IS NOT NULL OR r.document IS NOT NULL)
-        THEN '{}' ELSE r.metadata END""";
 
   /** Nothing found. */
   static Page none(Set<Field> fields) {

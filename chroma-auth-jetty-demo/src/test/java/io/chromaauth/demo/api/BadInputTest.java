@@ -199,6 +199,8 @@ class BadInputTest {
         "{'name': 'new', 'metadata': {'hnsw:space': 'bad'}} | 400 | Failed to parse hnsw parameters",
         "{'name': 'new', 'metadata': {'hnsw:M': 'x'}} | 400 | Failed to parse hnsw parameters",
         "{'name': 'new', 'metadata': {'hnsw:what': 1}} | 400 | Failed to parse hnsw parameters",
+        "{'name': 'new', 'metadata': {'hnsw:M': 'x'}, 'configuration': {'hnsw': {'space': 'ip'}}} | 400 | Failed to parse hnsw parameters",
+        "{'name': 'new', 'metadata': {'hnsw:M': 9}, 'schema': {'defaults': {}, 'keys': {'#embedding': {'float_list': {'vector_index': {'config': {'space': 'ip'}}}}}}} | 400 | Cannot set both",
         "{'name': 'new', 'configuration': 5} | 422 | expected struct CollectionConfiguration",
         "{'name': 'new', 'configuration': {'hnsw': 5}} | 422 | configuration.hnsw: invalid type",
         "{'name': 'new', 'configuration': {'hnsw': {'space': 'bad'}}} | 422 | unknown variant `bad`",

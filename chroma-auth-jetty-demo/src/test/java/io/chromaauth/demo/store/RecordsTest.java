@@ -151,11 +151,14 @@ class RecordsTest {
   }
 
   @Test
-  void metadataIsEmptyWhereADocumentIsAllAndAbsentWhereNothingIs() {
+  void absentMetadataIsEmptyWhereThereIsAUri() {
     records.write(docs, WriteMode.ADD, Samples.one("a", ORIGIN, null, "document"));
-    records.write(docs, WriteMode.ADD, Samples.one("b", ORIGIN, null, null));
-    assertEquals("{}", record("a").metadata());
-    assertNull(record("b").metadata());
+    records.write(
+        docs,
+        WriteMode.ADD,
+        new RecordBatch(List.of("b"), List.of(ORIGIN), null, List.of("http://b"), null));
+    assertNull(record("a").metadata());
+    assertEquals("{}", record("b").metadata());
   }
 
   @Test
