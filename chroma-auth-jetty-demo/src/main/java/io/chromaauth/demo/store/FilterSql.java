@@ -136,21 +136,20 @@ final class FilterSql {
 
   private void contains(String text) {
     sql.append('(');
-    candidates(text);
+    candidates(Trigrams.query(text));
     add("coalesce(instr(r.document, ?) > 0, 0))", text);
   }
 
   private void matches(String pattern) {
     sql.append('(');
-    candidates(RegexLiteral.of(pattern));
+    candidates(Trigrams.queryOfAny(RegexLiteral.of(pattern)));
     add(RegexFunction.NAME + "(r.document, ?, ?) = 1)", pattern);
     values.add(endNanos);
     hasRegex = true;
   }
 
   /** Those that the trigram index finds, as far as it can help. */
-  private void candidates(String text) {
-    String trigrams = Trigrams.query(text);
+  private void candidates(@Nullable String trigrams) {
     if (trigrams != null) {
       add("r.seq IN (SELECT rowid FROM trigram WHERE trigram MATCH ?) AND ", trigrams);
     }

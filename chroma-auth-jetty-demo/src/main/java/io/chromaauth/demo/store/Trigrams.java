@@ -1,6 +1,8 @@
 package io.chromaauth.demo.store;
 
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +15,19 @@ final class Trigrams {
   private static final int MOST = 24;
 
   private Trigrams() {}
+
+  /** The same for documents with one of some texts in them. */
+  static @Nullable String queryOfAny(List<String> texts) {
+    List<String> queries = new ArrayList<>();
+    for (String text : texts) {
+      String query = query(text);
+      if (query == null) {
+        return null;
+      }
+      queries.add('(' + query + ')');
+    }
+    return queries.isEmpty() ? null : String.join(" OR ", queries);
+  }
 
   /**
    * A query that every document with this text in it answers, or null where the index does not

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -27,5 +28,12 @@ class TrigramsTest {
   void aLongTextAsksForSomeOfThemOnly() {
     String query = requireNonNull(Trigrams.query("abcdefghijklmnopqrstuvwxyz0123456789"));
     assertEquals(23, query.split(" AND ", -1).length - 1);
+  }
+
+  @Test
+  void oneOfSomeTextsIsEnough() {
+    assertEquals("(\"abc\") OR (\"xyz\")", Trigrams.queryOfAny(List.of("abc", "xyz")));
+    assertNull(Trigrams.queryOfAny(List.of("abc", "xy")));
+    assertNull(Trigrams.queryOfAny(List.of()));
   }
 }
