@@ -41,8 +41,25 @@ public interface CollectionResolver extends AutoCloseable {
     return new Unsupported();
   }
 
+  /**
+   * The resolver for one client's lists. Itself unless overridden: for a server that answers
+   * clients of several generations in different forms, and lists in the form that this one is used
+   * to.
+   */
+  default CollectionResolver forClient(Client client) {
+    return this;
+  }
+
   @Override
   default void close() {}
+
+  /**
+   * Who gets a list.
+   *
+   * @param isOnApi1 whether it asks by a path of API v1
+   * @param userAgent its header of that name, or null
+   */
+  record Client(boolean isOnApi1, @Nullable String userAgent) {}
 
   /** What is known of a UUID. */
   sealed interface Resolution {}

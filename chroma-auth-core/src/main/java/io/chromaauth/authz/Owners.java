@@ -2,12 +2,15 @@ package io.chromaauth.authz;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.chromaauth.AuthzResource;
 import io.chromaauth.CollectionResolver;
+import io.chromaauth.CollectionResolver.Client;
 import io.chromaauth.CollectionResolver.Found;
 import io.chromaauth.CollectionResolver.Listing;
 import io.chromaauth.CollectionResolver.Resolution;
 import io.chromaauth.CollectionResolver.Unavailable;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -173,13 +176,20 @@ public final class Owners implements AutoCloseable {
     resolver.close();
   }
 
-  /** A page of a list; see {@link CollectionResolver#list}. Counts as a look-up. */
-  public Listing list(
-      String tenant, @Nullable String database, int limit, int offset, String userId) {
+  /**
+   * A page of a list; see {@link CollectionResolver#list}. Counts as a look-up.
+   *
+   * @param in the tenant, or the database, whose list it is
+   */
+  public Listing list(AuthzResource in, int limit, int offset, Client client, String userId) {
+    String tenant = Objects.requireNonNull(in.tenant());
     return asOneOfFew(
         userId,
         busy -> busy,
-        () -> freely(failed -> failed, () -> resolver.list(tenant, database, limit, offset)));
+        () ->
+            freely(
+                failed -> failed,
+                () -> resolver.forClient(client).list(tenant, in.database(), limit, offset)));
   }
 
   private <T> T asOneOfFew(String userId, Function<Unavailable, T> busy, Supplier<T> lookUp) {

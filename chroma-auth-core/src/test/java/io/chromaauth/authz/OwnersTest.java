@@ -32,6 +32,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(60)
 class OwnersTest {
   private static final UUID ID = new UUID(1, 1);
+  private static final CollectionResolver.Client CLIENT =
+      new CollectionResolver.Client(true, "python-httpx/0.27");
   private static final Resolution FOUND = new Found(AuthzResource.of("t", "d", "c"));
 
   private static final Resolution RENAMED = new Found(AuthzResource.of("t", "d", "renamed"));
@@ -261,7 +263,7 @@ class OwnersTest {
     assertInstanceOf(Unavailable.class, owners.find(ID, "t", "d", false, "a"));
     Listed resolver = new Listed();
     resolver.answer = () -> null;
-    assertInstanceOf(Unavailable.class, new Owners(resolver).list("t", "d", 10, 0, "a"));
+    assertInstanceOf(Unavailable.class, list(new Owners(resolver), "d", 10, 0));
   }
 
   @ParameterizedTest
@@ -308,15 +310,38 @@ class OwnersTest {
     assertEquals(List.of(ID), asked);
   }
 
+  private static Listing list(Owners owners, @Nullable String database, int limit, int offset) {
+    return owners.list(AuthzResource.of("t", database, null), limit, offset, CLIENT, "a");
+  }
+
+  @Test
+  void listsAreThoseForTheClient() {
+    Owners owners =
+        new Owners(
+            new CollectionResolver() {
+              @Override
+              public Resolution resolve(
+                  UUID id, @Nullable String tenant, @Nullable String database) {
+                return FOUND;
+              }
+
+              @Override
+              public CollectionResolver forClient(Client client) {
+                Listed listed = new Listed();
+                listed.answer = () -> new Page(List.of(new Element(client.toString(), "{}")));
+                return listed;
+              }
+            });
+    assertEquals(new Page(List.of(new Element(CLIENT.toString(), "{}"))), list(owners, "d", 1, 0));
+  }
+
   @Test
   void listsAreAskedForEachTime() {
     Listed resolver = new Listed();
     Owners owners = new Owners(resolver);
-    assertEquals(
-        new Page(List.of(new Element("t/d/10/20", "{}"))), owners.list("t", "d", 10, 20, "a"));
-    assertEquals(
-        new Page(List.of(new Element("t/null/1/0", "{}"))), owners.list("t", null, 1, 0, "a"));
-    assertEquals(new Unsupported(), new Owners(answering(FOUND)).list("t", "d", 10, 0, "a"));
+    assertEquals(new Page(List.of(new Element("t/d/10/20", "{}"))), list(owners, "d", 10, 20));
+    assertEquals(new Page(List.of(new Element("t/null/1/0", "{}"))), list(owners, null, 1, 0));
+    assertEquals(new Unsupported(), list(new Owners(answering(FOUND)), "d", 10, 0));
   }
 
   @Test
@@ -328,7 +353,7 @@ class OwnersTest {
         };
     Owners owners = new Owners(resolver);
     for (int i = 0; i < 40; i++) {
-      Listing answer = owners.list("t", "d", 10, 0, "a");
+      Listing answer = list(owners, "d", 10, 0);
       Samples.assertNoSecret(assertInstanceOf(Unavailable.class, answer).reason());
     }
   }

@@ -37,4 +37,10 @@ final class StoreOwners implements CollectionResolver {
         ? new Unavailable("the store is not open")
         : resolver.list(tenant, database, limit, offset);
   }
+
+  @Override
+  public CollectionResolver forClient(Client client) {
+    CollectionResolver resolver = opened;
+    return resolver == null ? this : resolver.forClient(client);
+  }
 }

@@ -55,7 +55,7 @@ record Authorizing(Bodies bodies, OwnerStep owners, ListStep lists, boolean over
       return byName;
     }
     if (ListStep.concerns(route, asking)) {
-      return lists.decide(pass, route, names, asking, Paging.parse(request.query()));
+      return lists.decide(pass, route, names, asking, request);
     }
     Verdict byBody =
         route.body() == Route.Body.NOTHING ? byName : bodies.decide(request, route, names, asking);

@@ -3,6 +3,7 @@ package io.chromaauth.servlet;
 import io.chromaauth.AuthzAction;
 import io.chromaauth.AuthzResource;
 import io.chromaauth.AuthzResource.Level;
+import io.chromaauth.CollectionResolver.Client;
 import io.chromaauth.CollectionResolver.Element;
 import io.chromaauth.CollectionResolver.Listing;
 import io.chromaauth.CollectionResolver.Page;
@@ -51,8 +52,10 @@ final class ListStep {
   }
 
   /** The filter's own answer to a request that is allowed as far as it names things. */
-  Verdict decide(Pass pass, Route route, ResourceNames names, Asking asking, Paging asked) {
-    Paging paging = isCount(route) ? Paging.ALL : asked; // a count knows no limit
+  Verdict decide(
+      Pass pass, Route route, ResourceNames names, Asking asking, IncomingRequest request) {
+    // a count knows no limit
+    Paging paging = isCount(route) ? Paging.ALL : Paging.parse(request.query());
     AuthzAction action = Objects.requireNonNull(pass.action());
     if (owners == null) {
       return refusal(Answer.FORBIDDEN, "nothing lists what may be seen", action, asking);
@@ -64,8 +67,10 @@ final class ListStep {
     if (!asks) {
       return answer(route, visible, paging, pass);
     }
+    boolean isOnApi1 = route.names() == Route.Names.QUERY;
+    Client client = new Client(isOnApi1, request.header("User-Agent"));
     for (int offset = 0; offset < MOST_READ && !paging.isFilledBy(visible.size()); offset += PAGE) {
-      Listing listing = page(owners, names.resource(), offset, asking);
+      Listing listing = owners.list(names.resource(), PAGE, offset, client, asking.name());
       if (!(listing instanceof Page page)) {
         return failure(listing, action, asking);
       }
@@ -90,11 +95,6 @@ final class ListStep {
 
   private static boolean isCount(Route route) {
     return route.actions().get(0).equals(AuthzAction.COUNT_COLLECTIONS);
-  }
-
-  private static Listing page(Owners owners, AuthzResource in, int offset, Asking asking) {
-    String tenant = Objects.requireNonNull(in.tenant());
-    return owners.list(tenant, in.database(), PAGE, offset, asking.name());
   }
 
   private static boolean sees(

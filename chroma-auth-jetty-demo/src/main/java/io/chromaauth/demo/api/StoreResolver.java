@@ -14,14 +14,25 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Finds owners in the store itself, and lists what it has as the API does. */
+/** Finds owners in the store itself, and lists what it has as the API does for a client. */
 final class StoreResolver implements CollectionResolver {
   private final Catalog catalog;
   private final CollectionLookup collections;
+  private final Client client;
 
   StoreResolver(Catalog catalog, CollectionLookup collections) {
+    this(catalog, collections, new Client(false, null));
+  }
+
+  private StoreResolver(Catalog catalog, CollectionLookup collections, Client client) {
     this.catalog = catalog;
     this.collections = collections;
+    this.client = client;
+  }
+
+  @Override
+  public CollectionResolver forClient(Client other) {
+    return new StoreResolver(catalog, collections, other);
   }
 
   @Override
@@ -56,12 +67,19 @@ final class StoreResolver implements CollectionResolver {
         return new Page(elements);
       }
       for (ChromaCollection one : catalog.collections(tenant, database, limit, offset)) {
-        elements.add(element(one.name(), collections.json(one, Dialect.CHROMA_1)));
+        elements.add(element(one.name(), listed(one)));
       }
       return new Page(elements);
     } catch (StoreFailure e) {
       return new Unavailable(String.valueOf(e.getMessage()));
     }
+  }
+
+  private Answer.Json listed(ChromaCollection one) {
+    Dialect dialect = Dialect.of(client.isOnApi1(), client.userAgent());
+    CollectionJson json = collections.json(one, dialect);
+    boolean python04 = Dialect.isPython04(client.isOnApi1(), client.userAgent());
+    return python04 ? json::writeAsBefore05 : json;
   }
 
   private static Element element(String name, Answer.Json json) {

@@ -129,6 +129,43 @@ class IsolationTest {
         databases.elements().get(0).json());
   }
 
+  /** The filter answers lists for those who may see some names only. */
+  @ParameterizedTest
+  @CsvSource({
+    "/api/v2/tenants/one/databases/data/collections, Chroma Python Client v1.5.9",
+    "/api/v2/tenants/one/databases/data/collections, python-httpx/0.27",
+    "/api/v1/collections?tenant=one&database=data, python-requests/2.32",
+    "/api/v1/collections?tenant=one&database=data, node"
+  })
+  void aListForABoundedIdentityHasTheFormOfItsClient(String path, String userAgent)
+      throws Exception {
+    Path users =
+        Files.writeString(
+            folder.resolve("users.yaml"),
+            "users:\n  - {id: ann, tokens: [ann-token], collections: ['d*']}\n");
+    ChromaAuthFilter filter =
+        ChromaAuthFilter.builder()
+            .authentication(TokenAuthentication.users(users))
+            .resolver(chroma.resolver())
+            .build();
+    GatewayOptions options = GatewayOptions.of("127.0.0.1", 0);
+    try (GatewayServer guarded = new GatewayServer(options, filter, chroma.servlet())) {
+      guarded.start();
+      String bounded = body(URI.create("http://127.0.0.1:" + guarded.port() + path), userAgent);
+      assertEquals(body(server.url().resolve(path), userAgent), bounded);
+      assertTrue(bounded.contains("\"docs\""), bounded);
+    }
+  }
+
+  private static String body(URI url, String userAgent) throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(url)
+            .header("Authorization", "Bearer ann-token")
+            .header("User-Agent", userAgent)
+            .build();
+    return HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).body();
+  }
+
   @Test
   void aClosedStoreIsUnavailable() throws Exception {
     server.close();
