@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class ExactIndex implements VectorIndex {
   private static final int CHUNK_FLOATS = 1 << 16;
   private static final int FEWEST_TO_COMPACT = 1024;
+  private static final int BYTES_BESIDES = 13;
 
   private final Space space;
   private final int dimension;
@@ -48,6 +49,16 @@ final class ExactIndex implements VectorIndex {
   static ExactIndex empty(Space space, int dimension) {
     return new ExactIndex(
         space, dimension, 0, new long[0], new float[0], new float[0][], new BitSet());
+  }
+
+  /** How much memory so many vectors take. */
+  static long bytes(long count, int dimension) {
+    return count * ((long) dimension * Float.BYTES + BYTES_BESIDES);
+  }
+
+  @Override
+  public long bytes() {
+    return bytes(size, dimension);
   }
 
   @Override

@@ -3,7 +3,6 @@ package io.chromaauth.demo.store;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.time.Duration;
 
 /**
  * A persistent store in one folder, for one process. Thread-safe.
@@ -11,20 +10,18 @@ import java.time.Duration;
  * <p>What a method has written when it returns survives the end of the process at any moment.
  */
 public final class Store implements AutoCloseable {
-  private static final Duration REGEX_TIME = Duration.ofSeconds(10);
-
   private final StoreFolder folder;
   private final Connections connections;
   private final VectorIndexes indexes;
   private final Catalog catalog;
   private final Records records;
 
-  private Store(StoreFolder folder, Connections connections, Duration regexTime) {
+  private Store(StoreFolder folder, Connections connections, StoreLimits limits) {
     this.folder = folder;
     this.connections = connections;
-    this.indexes = new VectorIndexes(connections);
+    this.indexes = new VectorIndexes(connections, limits.vectorBytes());
     this.catalog = new Catalog(connections, indexes::forget);
-    this.records = new Records(connections, indexes, regexTime);
+    this.records = new Records(connections, indexes, limits.regexTime());
   }
 
   /**
@@ -33,16 +30,16 @@ public final class Store implements AutoCloseable {
    * @throws StoreUnavailableException if another process has it open, or a later release wrote it
    */
   public static Store open(Path dir) throws IOException {
-    return open(dir, REGEX_TIME);
+    return open(dir, StoreLimits.usual());
   }
 
-  /** The same with another time for the regular expressions of one request. */
-  static Store open(Path dir, Duration regexTime) throws IOException {
+  /** The same with limits of its own. */
+  static Store open(Path dir, StoreLimits limits) throws IOException {
     StoreFolder folder = StoreFolder.take(dir);
     try {
       Connections connections = Connections.open(folder.data());
       prepare(folder, connections);
-      return new Store(folder, connections, regexTime);
+      return new Store(folder, connections, limits);
     } catch (SQLException | StoreFailure e) {
       folder.close();
       throw new IOException("store " + dir + " can't be opened: " + e.getMessage(), e);
@@ -86,6 +83,11 @@ public final class Store implements AutoCloseable {
           return true;
         });
     indexes.forgetAll();
+  }
+
+  /** How much memory vectors take. */
+  long vectorBytes() {
+    return indexes.bytes();
   }
 
   @Override

@@ -22,6 +22,9 @@ interface VectorIndex {
   /** The vector of a record, or null if it has none. */
   float @Nullable [] vector(long seq);
 
+  /** How much memory it takes. */
+  long bytes();
+
   /**
    * A record that was found.
    *

@@ -4,69 +4,106 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
-/** The vectors of the collections that have been searched since the start. */
+/**
+ * The vectors of the collections that were searched last, as far as a part of the memory holds
+ * them. A collection that is too large for it alone is read from the file by each search.
+ */
 final class VectorIndexes {
-  private static final String VECTORS =
-      """
-      SELECT r.seq, e.vector FROM record r JOIN embedding e ON e.seq = r.seq
-      WHERE r.collection = ? ORDER BY r.seq""";
   private static final int PART = 4_096;
 
   private final Connections connections;
-  private final Map<Long, VectorIndex> loaded = new ConcurrentHashMap<>();
+  private final long mostBytes;
 
-  VectorIndexes(Connections connections) {
+  /** The one that was searched longest ago comes first. */
+  private final Map<Long, VectorIndex> loaded = new LinkedHashMap<>(16, 0.75f, true);
+
+  /**
+   * @param mostBytes how much memory all vectors together may take
+   */
+  VectorIndexes(Connections connections, long mostBytes) {
     this.connections = connections;
+    this.mostBytes = mostBytes;
   }
 
-  /** The vectors as after the last commit; read from the file the first time. */
+  /** The vectors as after the last commit. */
   VectorIndex of(ChromaCollection collection, int dimension) {
-    VectorIndex present = loaded.get(collection.key());
-    return present != null
-        ? present
+    VectorIndex present = present(collection.key());
+    if (present != null) {
+      return present;
+    }
+    String records = "SELECT count(*) FROM record WHERE collection = ?";
+    long count =
+        connections.read(connection -> new Sql(connection).number(records, collection.key()));
+    return ExactIndex.bytes(count, dimension) > mostBytes
+        ? new FileIndex(connections, collection, dimension)
         : connections.readBetweenWrites(connection -> load(connection, collection, dimension));
   }
 
   private VectorIndex load(Connection connection, ChromaCollection collection, int dimension)
       throws SQLException {
-    VectorIndex present = loaded.get(collection.key());
+    VectorIndex present = present(collection.key());
     if (present != null) {
       return present;
     }
     VectorIndex index = ExactIndex.empty(collection.space(), dimension);
     VectorChanges part = new VectorChanges();
-    try (PreparedStatement statement = new Sql(connection).prepared(VECTORS, collection.key());
+    try (PreparedStatement statement =
+            new Sql(connection).prepared(FileIndex.VECTORS, collection.key());
         ResultSet rows = statement.executeQuery()) {
       while (rows.next()) {
         part.add(rows.getLong(1), Vectors.floats(rows.getBytes(2)));
         if (part.added().size() == PART) {
           index = index.with(part);
+          makeRoom(index.bytes());
           part = new VectorChanges();
         }
       }
     }
     index = index.with(part);
-    loaded.put(collection.key(), index);
+    keep(collection.key(), index);
     return index;
   }
 
   /** Called between writes: follows a commit. */
   void apply(long collection, VectorChanges changes) {
-    VectorIndex present = loaded.get(collection);
+    VectorIndex present = present(collection);
     if (present != null) {
-      loaded.remove(collection); // where memory runs out now, the next search reads the file
-      loaded.put(collection, present.with(changes));
+      forget(collection); // where memory runs out now, the next search reads the file
+      keep(collection, present.with(changes));
     }
   }
 
-  void forget(long collection) {
+  private synchronized @Nullable VectorIndex present(long collection) {
+    return loaded.get(collection);
+  }
+
+  private synchronized void keep(long collection, VectorIndex index) {
+    if (index.bytes() <= mostBytes) {
+      makeRoom(index.bytes());
+      loaded.put(collection, index);
+    }
+  }
+
+  private synchronized void makeRoom(long bytes) {
+    while (!loaded.isEmpty() && bytes() + bytes > mostBytes) {
+      loaded.remove(loaded.keySet().iterator().next());
+    }
+  }
+
+  /** How much memory they take. */
+  synchronized long bytes() {
+    return loaded.values().stream().mapToLong(VectorIndex::bytes).sum();
+  }
+
+  synchronized void forget(long collection) {
     loaded.remove(collection);
   }
 
-  void forgetAll() {
+  synchronized void forgetAll() {
     loaded.clear();
   }
 }
