@@ -127,8 +127,18 @@ def free_port():
         return s.getsockname()[1]
 
 
-def served(is_persistent=False, chroma_api_impl=SYNC, **settings):
-    """In place of Chroma's function that starts a server with settings: SERVER, with these as its environment."""
+STARTED = []
+
+
+def served(**settings):
+    """In place of Chroma's function that starts a server with settings. Some tests take one step of it, and forget it."""
+    steps = steps_of_server(**settings)
+    STARTED.append(steps)
+    return steps
+
+
+def steps_of_server(is_persistent=False, chroma_api_impl=SYNC, **settings):
+    """SERVER, with these settings as its environment."""
     client = {k: v for k, v in settings.items() if k.startswith("chroma_client_")}
     if settings.get("chroma_auth_token_transport_header"):
         client["chroma_auth_token_transport_header"] = settings["chroma_auth_token_transport_header"]
@@ -152,7 +162,7 @@ def served(is_persistent=False, chroma_api_impl=SYNC, **settings):
         system.start()
         yield system
         system.stop()
-    finally:  # also when the caller forgets this generator
+    finally:
         process.send_signal(signal.SIGTERM)
         process.wait(30)
 
@@ -315,3 +325,8 @@ class Results:
 
 def pytest_configure(config):
     config.pluginmanager.register(Results(), "results")
+
+
+def pytest_unconfigure():
+    for steps in STARTED:
+        steps.close()
