@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -29,12 +30,10 @@ final class Assembly {
   private final Map<String, UserIdentity> completed = new LinkedHashMap<>();
 
   Assembly(
-      List<AuthenticationProvider> authentication,
-      AuthorizationProvider authorization,
-      boolean withoutRules) {
+      List<AuthenticationProvider> authentication, Optional<AuthorizationProvider> authorization) {
     this.authentication = List.copyOf(authentication);
-    this.authorization = authorization;
-    this.withoutRules = withoutRules;
+    this.authorization = authorization.orElseGet(() -> new WithinBounds(id -> ""));
+    this.withoutRules = authorization.isEmpty();
   }
 
   /**

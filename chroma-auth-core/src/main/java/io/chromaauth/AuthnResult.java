@@ -1,5 +1,7 @@
 package io.chromaauth;
 
+import java.time.Duration;
+
 /**
  * What an {@link AuthenticationProvider} makes of a request. {@link NotPresented} alone lets the
  * next provider look.
@@ -18,6 +20,14 @@ public sealed interface AuthnResult {
    * @param reason what the log is told: no secret, and of the client's words at most a user name
    */
   record Refused(Cause cause, String reason) implements AuthnResult {}
+
+  /**
+   * The credentials were not looked at: too many before them were wrong.
+   *
+   * @param retryAfter when to try again, more than zero
+   * @param reason what the log is told; no secret
+   */
+  record Delayed(Duration retryAfter, String reason) implements AuthnResult {}
 
   /** Why credentials are not accepted, as far as the client may know. */
   enum Cause {

@@ -1,9 +1,9 @@
 package io.chromaauth;
 
 import io.chromaauth.authn.BasicAuthenticator;
-import io.chromaauth.settings.Faults;
+import io.chromaauth.authn.BasicAuthenticator.VerifiedFor;
+import io.chromaauth.authn.Throttle;
 import io.chromaauth.settings.Place;
-import io.chromaauth.settings.TextFile;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -18,17 +18,18 @@ public final class BasicAuthentication {
   private BasicAuthentication() {}
 
   /**
-   * A provider for the users of an htpasswd file, read once.
+   * A provider for the users of an htpasswd file. A filter reads it again when it changes.
    *
    * @throws ConfigException with everything that is wrong with the file
    */
   public static AuthenticationProvider htpasswd(Path file) {
-    Faults faults = new Faults();
-    String text = TextFile.read(file, Place.of("htpasswd"), faults).orElse("");
-    faults.throwIfAny();
-    var provider =
-        BasicAuthenticator.htpasswd(text, Place.of(file.toString()), faults, CACHE_TTL, CACHE_SIZE);
-    faults.throwIfAny();
-    return provider;
+    Throttle throttle = Throttle.byDefault();
+    VerifiedFor remembered = new VerifiedFor(CACHE_TTL, CACHE_SIZE);
+    return new FileProvider(
+        file,
+        "htpasswd",
+        (text, faults) ->
+            BasicAuthenticator.htpasswd(
+                text, Place.of(file.toString()), faults, remembered, throttle));
   }
 }

@@ -1,6 +1,6 @@
 package io.chromaauth;
 
-import io.chromaauth.authz.WithinBounds;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -14,17 +14,18 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Authentication and authorization, assembled. Thread-safe; holds one immutable {@link Snapshot} of
- * credentials and rules, which a request takes once and uses to its end.
+ * credentials and rules, which a request takes once and uses to its end, and which {@link #reload}
+ * replaces.
  */
 public final class ChromaAuth implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger("chroma.auth");
 
-  private final Snapshot snapshot;
-  private final Summary summary;
+  private final Source source;
+  private volatile Source.Assembled assembled;
 
-  private ChromaAuth(Snapshot snapshot, Summary summary) {
-    this.snapshot = snapshot;
-    this.summary = summary;
+  private ChromaAuth(Source source, Collection<AuthzAction> hostActions) {
+    this.source = source;
+    this.assembled = source.assemble(hostActions, List.of());
   }
 
   /**
@@ -42,7 +43,7 @@ public final class ChromaAuth implements AutoCloseable {
    * @throws ConfigException with everything that is wrong, also if no provider is configured
    */
   public static ChromaAuth fromSettings(Settings settings, Collection<AuthzAction> hostActions) {
-    return new SettingsAssembly(settings, hostActions).assemble();
+    return new ChromaAuth(new SettingsAssembly(settings), hostActions);
   }
 
   /** A builder for use without settings. */
@@ -52,18 +53,40 @@ public final class ChromaAuth implements AutoCloseable {
 
   /** What holds now. */
   public Snapshot snapshot() {
-    return snapshot;
+    return assembled.snapshot();
   }
 
   /** What was configured, for people. */
   public Summary summary() {
-    return summary;
+    return assembled.summary();
+  }
+
+  /** The files that credentials and rules are read from. */
+  public Set<Path> files() {
+    return assembled.files();
+  }
+
+  /**
+   * Reads credentials and rules again. What they say now holds from the next {@link #snapshot} on;
+   * requests that have taken one before use it to their end. A provider whose credentials are the
+   * same is kept, with the passwords that it remembers; where all is the same nothing changes.
+   *
+   * @param hostActions actions of a host's own that rules may name
+   * @return what holds now
+   * @throws ConfigException with everything that is wrong: then nothing changes
+   */
+  public synchronized Snapshot reload(Collection<AuthzAction> hostActions) {
+    Source.Assembled fresh = source.assemble(hostActions, assembled.made());
+    if (!fresh.fingerprint().equals(assembled.fingerprint())) {
+      assembled = fresh;
+    }
+    return assembled.snapshot();
   }
 
   /** Ends what the providers started. */
   @Override
   public void close() {
-    for (AuthenticationProvider provider : snapshot.providers) {
+    for (AuthenticationProvider provider : snapshot().providers) {
       try {
         provider.close();
       } catch (RuntimeException e) {
@@ -215,14 +238,7 @@ public final class ChromaAuth implements AutoCloseable {
       if (authentication.isEmpty()) {
         throw new IllegalStateException("no authentication provider: call authentication(...)");
       }
-      return build(List.of(), List.of());
-    }
-
-    ChromaAuth build(List<String> details, List<String> warnings) {
-      boolean open = authorization == null;
-      var rules = authorization == null ? new WithinBounds(id -> "") : authorization;
-      Assembly assembly = new Assembly(authentication, rules, open);
-      return new ChromaAuth(assembly.snapshot(), assembly.summary(details, warnings));
+      return new ChromaAuth(new BuilderSource(authentication, authorization), List.of());
     }
   }
 }

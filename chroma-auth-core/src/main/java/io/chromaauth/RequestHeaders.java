@@ -15,6 +15,14 @@ public interface RequestHeaders {
   List<String> values(String name);
 
   /**
+   * The address that the request comes from, by which guesses are counted; an empty text if it is
+   * not known. Empty unless overridden.
+   */
+  default String source() {
+    return "";
+  }
+
+  /**
    * The principal that the container itself has authenticated; only a servlet adapter has one.
    * Empty unless overridden.
    */

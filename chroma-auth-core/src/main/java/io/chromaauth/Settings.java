@@ -68,6 +68,17 @@ public final class Settings {
     return names.stream().anyMatch(n -> value(n).isPresent());
   }
 
+  /** These settings, where values of these names are there and not told. */
+  Settings hiding(Collection<String> names) {
+    List<Source> hidden = new ArrayList<>();
+    for (Source source : sources) {
+      Map<String, String> values = new LinkedHashMap<>(source.values());
+      names.forEach(name -> values.computeIfPresent(key(name), (n, v) -> v.isBlank() ? v : "***"));
+      hidden.add(new Source(source.name(), values));
+    }
+    return new Settings(hidden);
+  }
+
   @Override
   public String toString() {
     return "Settings" + sources.stream().map(Source::name).toList();

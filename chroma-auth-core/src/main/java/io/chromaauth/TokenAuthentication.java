@@ -1,11 +1,11 @@
 package io.chromaauth;
 
+import io.chromaauth.authn.Throttle;
 import io.chromaauth.authn.TokenAuthenticator;
 import io.chromaauth.authn.TokenHeader;
 import io.chromaauth.authn.TokenUsers;
 import io.chromaauth.settings.Faults;
 import io.chromaauth.settings.Place;
-import io.chromaauth.settings.TextFile;
 import java.nio.file.Path;
 
 /** Static tokens by {@code Authorization: Bearer} or {@code X-Chroma-Token}. */
@@ -18,26 +18,28 @@ public final class TokenAuthentication {
    * @throws ConfigException if the token is not printable ASCII without spaces
    */
   public static AuthenticationProvider single(Secret token) {
-    return parse(token.reveal(), Place.of("token"));
+    Faults faults = new Faults();
+    var provider = parse(token.reveal(), Place.of("token"), Throttle.byDefault(), faults);
+    faults.throwIfAny();
+    return provider;
   }
 
   /**
-   * A provider for the token users of a file, read once: {@code users} with {@code id}, {@code
-   * tokens}, {@code tenant} and {@code databases}.
+   * A provider for the token users of a file: {@code users} with {@code id}, {@code tokens}, {@code
+   * tenant} and {@code databases}. A filter reads it again when it changes.
    *
    * @throws ConfigException with everything that is wrong with the file
    */
   public static AuthenticationProvider users(Path file) {
-    Faults faults = new Faults();
-    String text = TextFile.read(file, Place.of("token users"), faults).orElse("");
-    faults.throwIfAny();
-    return parse(text, Place.of(file.toString()));
+    Throttle throttle = Throttle.byDefault();
+    return new FileProvider(
+        file,
+        "token users",
+        (text, faults) -> parse(text, Place.of(file.toString()), throttle, faults));
   }
 
-  private static TokenAuthenticator parse(String text, Place place) {
-    Faults faults = new Faults();
-    var provider = TokenUsers.parse(text, place, TokenHeader.EITHER, faults, () -> {});
-    faults.throwIfAny();
-    return provider;
+  private static TokenAuthenticator parse(
+      String text, Place place, Throttle throttle, Faults faults) {
+    return TokenUsers.parse(text, place, TokenHeader.EITHER, throttle, faults, note -> {});
   }
 }

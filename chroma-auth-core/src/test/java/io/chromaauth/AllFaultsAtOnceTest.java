@@ -32,11 +32,11 @@ class AllFaultsAtOnceTest {
             TOKEN_HEADER,
             "X-API-Key",
             THROTTLE,
-            "10/60s");
+            "often");
     assertEquals(
         List.of(
-            "environment (CHROMA_AUTH_THROTTLE): found a value that this version does not act on"
-                + " yet, expected nothing, or one of OFF; fix: remove it",
+            "environment (CHROMA_AUTH_THROTTLE): found 'often', expected failures and a time such"
+                + " as 10/60s, or off",
             "environment (CHROMA_AUTH_TOKEN_TRANSPORT_HEADER): found 'X-API-Key', expected one of"
                 + " Authorization, X-Chroma-Token",
             "users.yaml:3 (users[0].tokens): found a text, expected a list",
@@ -76,7 +76,7 @@ class AllFaultsAtOnceTest {
 
   @Test
   void aMissingProviderIsToldBesideAFaultOfAnotherSetting() {
-    List<String> faults = Start.faults(Map.of(THROTTLE, "10/60s"));
+    List<String> faults = Start.faults(Map.of(THROTTLE, "often"));
     assertEquals(2, faults.size(), faults::toString);
     assertEquals(1, faults.stream().filter(f -> f.contains("(" + AUTHN_PROVIDER + ")")).count());
   }
@@ -84,7 +84,8 @@ class AllFaultsAtOnceTest {
   @Test
   void aFileWithoutUsersIsToldBesideAFaultOfAnotherSetting() {
     List<String> faults =
-        Start.faults(Start.with(Start.basic(directory, "# nobody\n"), THROTTLE, "1/1s"), directory);
+        Start.faults(
+            Start.with(Start.basic(directory, "# nobody\n"), THROTTLE, "often"), directory);
     assertEquals(2, faults.size(), faults::toString);
     assertEquals(1, faults.stream().filter(f -> f.startsWith("server.htpasswd")).count());
   }

@@ -92,8 +92,11 @@ class CommonBoundsTest {
 
   @Test
   void twoFilesOfUsersThatContradictEachOtherAreAFault() {
-    AuthenticationProvider one = tokens("- {id: alice, tokens: [a], tenant: t1}");
-    AuthenticationProvider two = tokens("- {id: alice, tokens: [b], tenant: t2}");
+    String alice = "users:\n- {id: alice, tokens: [";
+    AuthenticationProvider one =
+        TokenAuthentication.users(Start.write(directory, "one", alice + "a], tenant: t1}\n"));
+    AuthenticationProvider two =
+        TokenAuthentication.users(Start.write(directory, "two", alice + "b], tenant: t2}\n"));
     var builder = ChromaAuth.builder().authentication(one).authentication(two);
     ConfigException e = assertThrows(ConfigException.class, builder::build);
     assertEquals(

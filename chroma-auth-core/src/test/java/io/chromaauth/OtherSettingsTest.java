@@ -5,7 +5,6 @@ import static io.chromaauth.settings.Names.AUTHN_PROVIDER;
 import static io.chromaauth.settings.Names.CACHE_SIZE;
 import static io.chromaauth.settings.Names.CACHE_TTL;
 import static io.chromaauth.settings.Names.OVERWRITE;
-import static io.chromaauth.settings.Names.RELOAD_INTERVAL;
 import static io.chromaauth.settings.Names.THROTTLE;
 import static io.chromaauth.settings.Names.TOKEN_HEADER;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -56,8 +55,8 @@ class OtherSettingsTest {
         "X-API-Key | found 'X-API-Key', expected one of Authorization, X-Chroma-Token",
         "X-Chroma-Tokn | found 'X-Chroma-Tokn', expected one of Authorization, X-Chroma-Token;"
             + " fix: did you mean 'X-Chroma-Token'?",
-        "\"Authorization\" | found '\"Authorization\"' with literal quotes around it, expected the"
-            + " value without quotes; fix: remove them (in a list of a compose file quotes are part"
+        "\"Authorization\" | found '\"Authorization\"' with literal quotes around it, expected"
+            + " Authorization; fix: remove them (in a list of a compose file quotes are part"
             + " of the value)"
       })
   void anUnknownTokenHeaderIsRefused(String value, String fault) {
@@ -93,33 +92,47 @@ class OtherSettingsTest {
   /** Chroma 0.5 and 0.6 ignored them and served everybody. */
   @ParameterizedTest
   @CsvSource({
-    "CHROMA_SERVER_AUTH_PROVIDER, CHROMA_SERVER_AUTHN_PROVIDER",
-    "CHROMA_SERVER_AUTH_CREDENTIALS, CHROMA_SERVER_AUTHN_CREDENTIALS",
-    "CHROMA_SERVER_AUTH_CREDENTIALS_FILE, CHROMA_SERVER_AUTHN_CREDENTIALS_FILE",
-    "CHROMA_SERVER_AUTH_TOKEN_TRANSPORT_HEADER, CHROMA_AUTH_TOKEN_TRANSPORT_HEADER"
+    "CHROMA_SERVER_AUTH_PROVIDER, basic, CHROMA_SERVER_AUTHN_PROVIDER",
+    "CHROMA_SERVER_AUTH_CREDENTIALS, other, CHROMA_SERVER_AUTHN_CREDENTIALS",
+    "CHROMA_SERVER_AUTH_TOKEN_TRANSPORT_HEADER, X_CHROMA_TOKEN, CHROMA_AUTH_TOKEN_TRANSPORT_HEADER"
   })
-  void anOlderNameIsNeverSilentlyIgnored(String old, String now) {
-    String fault =
-        "environment (" + old + "): found Chroma 0.4's name, expected " + now + "; fix: name it ";
-    assertEquals(List.of(fault + now), Start.faults(Start.with(TOKEN, old, "s3cret")));
-  }
-
-  @ParameterizedTest
-  @CsvSource({THROTTLE + ", 10/60s, OFF", RELOAD_INTERVAL + ", 1s, '0, 0S'"})
-  void aValueThatDoesNothingYetIsRefused(String name, String value, String harmless) {
+  void anOlderNameThatSaysSomethingElseIsRefused(String old, String value, String now) {
+    Map<String, String> settings =
+        Start.with(Start.with(TOKEN, TOKEN_HEADER, "AUTHORIZATION"), old, value);
     assertEquals(
         List.of(
             "environment ("
-                + name
-                + "): found a value that this version does not act on yet, expected nothing, or"
-                + " one of "
-                + harmless
-                + "; fix: remove it"),
-        Start.faults(Start.with(TOKEN, name, value)));
+                + old
+                + "): found another value than that of its new name, environment "
+                + now
+                + ", expected one of them, or both the same; fix: unset "
+                + old),
+        Start.faults(settings));
+  }
+
+  @Test
+  void anOlderFileBesideNewerCredentialsIsRefused() {
+    assertEquals(
+        List.of(
+            "environment (CHROMA_SERVER_AUTHN_CREDENTIALS): found both it and environment"
+                + " CHROMA_SERVER_AUTH_CREDENTIALS_FILE, expected one of them; fix: unset"
+                + " CHROMA_SERVER_AUTHN_CREDENTIALS"),
+        Start.faults(Start.with(TOKEN, "CHROMA_SERVER_AUTH_CREDENTIALS_FILE", "users.yaml")));
   }
 
   @ParameterizedTest
-  @CsvSource({OVERWRITE + ", true", OVERWRITE + ", 0", THROTTLE + ", off", RELOAD_INTERVAL + ",0"})
+  @ValueSource(strings = {"many", "10", "0/60s", "10/60s/2", "-1/1s", "10/0s", "10/soon", "OFF/1s"})
+  void aThrottleThatIsNoneIsRefused(String value) {
+    assertEquals(
+        List.of(
+            "environment (CHROMA_AUTH_THROTTLE): found '"
+                + value
+                + "', expected failures and a time such as 10/60s, or off"),
+        Start.faults(Start.with(TOKEN, THROTTLE, value)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({OVERWRITE + ", true", OVERWRITE + ", 0", THROTTLE + ", off", THROTTLE + ", 5/1m"})
   void aValueThatAsksForNothingIsAccepted(String name, String value) {
     try (var auth = Start.with(Start.with(TOKEN, name, value))) {
       assertEquals(List.of(), unknownSettings(auth));

@@ -26,6 +26,7 @@ class ProviderSettingsTest {
   private static final String TOKEN = "chromadb.auth.token_authn.TokenAuthenticationServerProvider";
   private static final String RBAC =
       "chromadb.auth.simple_rbac_authz.SimpleRBACAuthorizationProvider";
+  private static final String OWN = ", or a provider of your own on the class path";
   private static final String PROVIDER_MISSING =
       ", expected an authentication provider; fix: export CHROMA_SERVER_AUTHN_PROVIDER=" + TOKEN;
   private static final String RULES = "{roles_mapping: {}, users: []}";
@@ -63,6 +64,7 @@ class ProviderSettingsTest {
                 + BASIC
                 + " or "
                 + TOKEN
+                + OWN
                 + "; fix: did you mean '"
                 + BASIC
                 + "'?"),
@@ -73,6 +75,7 @@ class ProviderSettingsTest {
                 + BASIC
                 + " or "
                 + TOKEN
+                + OWN
                 + "; fix: did you mean 'basic'?"),
         arguments(
             "the client's class",
@@ -82,6 +85,7 @@ class ProviderSettingsTest {
                 + BASIC
                 + " or "
                 + TOKEN
+                + OWN
                 + "; fix: that is the client's class; name the server's"),
         arguments(
             "unknown class",
@@ -90,14 +94,16 @@ class ProviderSettingsTest {
                 + BASIC
                 + " or "
                 + TOKEN
-                + "; fix: a provider of your own is written in Java and given to"
-                + " ChromaAuthFilter.builder()"),
+                + OWN
+                + "; fix: put the jar with this class on the class path: docs/custom-providers.md"),
         arguments(
             "provider in quotes, as a list of a compose file gives it",
             Map.of(AUTHN_PROVIDER, "\"" + BASIC + "\""),
             "environment (CHROMA_SERVER_AUTHN_PROVIDER): found '\""
                 + BASIC
-                + "\"' with literal quotes around it, expected the value without quotes; fix:"
+                + "\"' with literal quotes around it, expected "
+                + BASIC
+                + "; fix:"
                 + " remove them (in a list of a compose file quotes are part of the value)"),
         arguments(
             "token in quotes",
@@ -168,7 +174,7 @@ class ProviderSettingsTest {
             "authorization provider in quotes",
             Start.with(token, AUTHZ_PROVIDER, "'simple_rbac'", AUTHZ_CONFIG, RULES),
             "environment (CHROMA_SERVER_AUTHZ_PROVIDER): found ''simple_rbac'' with literal quotes"
-                + " around it, expected the value without quotes; fix: remove them (in a list of a"
+                + " around it, expected simple_rbac; fix: remove them (in a list of a"
                 + " compose file quotes are part of the value)"),
         arguments(
             "authorization without rules",

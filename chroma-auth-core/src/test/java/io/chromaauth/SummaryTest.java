@@ -14,6 +14,9 @@ class SummaryTest {
   private static final String NO_RULES =
       "no authorization provider: every user may do everything within its bounds";
 
+  private static final String PLAIN_TEXT =
+      " holds tokens in plain text; chroma-auth new-token USER makes hashed ones";
+
   @TempDir Path directory;
 
   @Test
@@ -34,7 +37,7 @@ class SummaryTest {
               "  from authz.yaml (environment CHROMA_SERVER_AUTHZ_CONFIG_FILE)",
               "users: 2, 1 of them bound to a tenant, databases or collections"),
           auth.summary().details().stream().map(l -> l.replace(directory + "/", "")).toList());
-      assertEquals(List.of(), auth.summary().warnings());
+      assertEquals(List.of(), warnings(auth));
     }
   }
 
@@ -45,7 +48,7 @@ class SummaryTest {
     try (var auth = Start.with(settings)) {
       assertEquals(
           "  from environment CHROMA_SERVER_AUTHN_CREDENTIALS", auth.summary().details().get(1));
-      assertEquals(List.of(NO_RULES), auth.summary().warnings());
+      assertEquals(List.of(NO_RULES), warnings(auth));
       Samples.assertNoSecret(auth.summary().toString());
     }
   }
@@ -58,9 +61,7 @@ class SummaryTest {
             "users:\n- {id: b, tokens: [x]}\n- {id: a, tokens: [y]}\n- {id: c, tokens: [z]}\n",
             "roles_mapping: {}\nusers:\n- {id: b}\n- {id: c, role: reader}\n");
     try (var auth = Start.with(settings)) {
-      assertEquals(
-          List.of("users without a role can only ask who they are: a, b"),
-          auth.summary().warnings());
+      assertEquals(List.of("users without a role can only ask who they are: a, b"), warnings(auth));
     }
   }
 
@@ -77,7 +78,7 @@ class SummaryTest {
           List.of(
               "users without a role can only ask who they are: u10, u11, u12, u13, u14, u15, u16,"
                   + " u17, u18, u19 and 2 more"),
-          auth.summary().warnings());
+          warnings(auth));
     }
   }
 
@@ -91,7 +92,7 @@ class SummaryTest {
               "roles in users.yaml are ignored, as in Chroma 0.6; CHROMA_SERVER_AUTHZ_CONFIG_FILE"
                   + " gives roles",
               NO_RULES),
-          auth.summary().warnings().stream().map(l -> l.replace(directory + "/", "")).toList());
+          warnings(auth).stream().map(l -> l.replace(directory + "/", "")).toList());
     }
   }
 
@@ -112,7 +113,7 @@ class SummaryTest {
             Names.AUTHZ_CONFIG_FILE,
             file.toString());
     try (var auth = Start.with(settings)) {
-      assertEquals(List.of(), auth.summary().warnings());
+      assertEquals(List.of(), warnings(auth));
       assertEquals(
           "users: 1, 1 of them bound to a tenant, databases or collections",
           auth.summary().details().get(4));
@@ -129,9 +130,9 @@ class SummaryTest {
             "users:\n- {id: a, tokens: [s3cret], roles: [admin]}\n");
     try (var auth = Start.with(settings)) {
       assertEquals(
-          "roles in CHROMA_SERVER_AUTHN_CREDENTIALS are ignored, as in Chroma 0.6;"
+          "roles in environment CHROMA_SERVER_AUTHN_CREDENTIALS are ignored, as in Chroma 0.6;"
               + " CHROMA_SERVER_AUTHZ_CONFIG_FILE gives roles",
-          auth.summary().warnings().get(0));
+          warnings(auth).get(0));
     }
   }
 
@@ -165,7 +166,27 @@ class SummaryTest {
               "get_or_create is refused to these users, whose roles have db:create_collection"
                   + " without db:get_or_create_collection or collection:get_collection: c",
               "roles without users: unused"),
-          auth.summary().warnings());
+          warnings(auth));
     }
+  }
+
+  @Test
+  void tokensInPlainTextAreToldOnceAndHashedOnesNot() {
+    Map<String, String> plain =
+        Start.token(directory, "users:\n- {id: a, tokens: [s3cret, s3cret-2]}\n");
+    try (var auth = Start.with(plain)) {
+      assertEquals(
+          List.of(directory + "/users.yaml" + PLAIN_TEXT, NO_RULES), auth.summary().warnings());
+    }
+    Map<String, String> hashed =
+        Start.token(directory, "users:\n- {id: a, tokens: ['sha256:" + Samples.SHA_256 + "']}\n");
+    try (var auth = Start.with(hashed)) {
+      assertEquals(List.of(NO_RULES), auth.summary().warnings());
+    }
+  }
+
+  /** All but that tokens stand in plain text, as those of these tests do. */
+  private static List<String> warnings(ChromaAuth auth) {
+    return auth.summary().warnings().stream().filter(w -> !w.endsWith(PLAIN_TEXT)).toList();
   }
 }

@@ -28,7 +28,7 @@ public final class BasicAuthenticator implements AuthenticationProvider, UserLis
   public static final String PROVIDER = "basic";
 
   /** bcrypt would ignore what follows (and jBCrypt does). */
-  private static final int LONGEST_PASSWORD_BYTES = 72;
+  static final int LONGEST_PASSWORD_BYTES = 72;
 
   private static final String SCHEME = "Basic";
   private static final AuthnResult BUSY =
@@ -38,31 +38,44 @@ public final class BasicAuthenticator implements AuthenticationProvider, UserLis
   private final BcryptHash dummy;
   private final VerifiedCredentials verified;
   private final BcryptGate gate;
+  private final Throttle throttle;
   private final ConcurrentMap<Digest, CompletableFuture<Optional<Boolean>>> inFlight =
       new ConcurrentHashMap<>();
 
   private BasicAuthenticator(
-      Map<String, BcryptHash> hashes, VerifiedCredentials verified, BcryptGate gate) {
+      Map<String, BcryptHash> hashes,
+      VerifiedCredentials verified,
+      BcryptGate gate,
+      Throttle throttle) {
     hashes.forEach(
         (user, hash) -> accounts.put(user, new Account(hash, UserIdentity.of(user, PROVIDER))));
     int highest = hashes.values().stream().mapToInt(BcryptHash::cost).max().orElse(10);
     this.dummy = BcryptHash.ofNothing(highest);
     this.verified = verified;
     this.gate = gate;
+    this.throttle = throttle;
   }
+
+  /**
+   * For how long and how many verified passwords are remembered.
+   *
+   * @param ttl zero turns it off
+   * @param size zero turns it off
+   */
+  public record VerifiedFor(Duration ttl, long size) {}
 
   /**
    * Over the users of an htpasswd text, after noting what is wrong with it.
    *
-   * @param ttl how long a verified password is remembered
-   * @param size how many are
+   * @param throttle what slows down guesses of a user's password from one source
    */
   public static BasicAuthenticator htpasswd(
-      String text, Place source, Faults faults, Duration ttl, long size) {
+      String text, Place source, Faults faults, VerifiedFor remembered, Throttle throttle) {
     return new BasicAuthenticator(
         HtpasswdFile.parse(text, source, faults),
-        new VerifiedCredentials(ttl, size),
-        BcryptGate.forThisMachine());
+        new VerifiedCredentials(remembered.ttl(), remembered.size()),
+        BcryptGate.forThisMachine(),
+        throttle);
   }
 
   @Override
@@ -76,7 +89,7 @@ public final class BasicAuthenticator implements AuthenticationProvider, UserLis
       return AuthnResult.NOT_PRESENTED;
     }
     return AuthorizationHeader.credentials(SCHEME, fields.get(0))
-        .map(this::verify)
+        .map(base64 -> verify(base64, headers.source()))
         .orElseGet(() -> AuthnResult.wrong("Basic without credentials"));
   }
 
@@ -97,26 +110,33 @@ public final class BasicAuthenticator implements AuthenticationProvider, UserLis
     return Map.copyOf(users);
   }
 
-  private AuthnResult verify(String base64) {
+  private AuthnResult verify(String base64, String source) {
     Digest key = verified.key(base64);
     UserIdentity known = verified.find(key);
-    return known == null ? verifyNew(key, base64) : new AuthnResult.Authenticated(known);
+    return known == null ? verifyNew(key, base64, source) : new AuthnResult.Authenticated(known);
   }
 
-  private AuthnResult verifyNew(Digest key, String base64) {
+  private AuthnResult verifyNew(Digest key, String base64, String source) {
     Optional<BasicCredentials> credentials = BasicCredentials.decode(base64);
     if (credentials.isEmpty()) {
       return AuthnResult.wrong("malformed Basic credentials");
     }
     String user = credentials.get().user();
+    String guess = Throttle.key(user, source);
+    Duration delay = throttle.delay(guess);
+    if (!delay.isZero()) {
+      return new AuthnResult.Delayed(delay, "too many wrong passwords, user '" + user + "'");
+    }
     Optional<Boolean> right = gate.admit(() -> onceAtATime(key, credentials.get()));
     if (right.isEmpty()) {
       return BUSY;
     }
     Account account = accounts.get(user);
     if (account == null || !right.get()) {
+      throttle.failed(guess);
       return AuthnResult.wrong("wrong user or password, user '" + user + "'");
     }
+    throttle.succeeded(guess);
     return new AuthnResult.Authenticated(account.identity());
   }
 

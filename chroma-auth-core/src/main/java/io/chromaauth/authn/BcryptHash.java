@@ -29,6 +29,11 @@ record BcryptHash(String text) {
     return new BcryptHash("$2a$%02d$".formatted(cost) + ".".repeat(53));
   }
 
+  /** A password's hash with a new salt, as htpasswd writes it. */
+  static String of(Secret password, int cost) {
+    return "$2y" + BCrypt.hashpw(password.reveal(), BCrypt.gensalt(cost)).substring(3);
+  }
+
   /** The binary logarithm of the number of rounds. */
   int cost() {
     return Integer.parseInt(text.substring(4, 6));

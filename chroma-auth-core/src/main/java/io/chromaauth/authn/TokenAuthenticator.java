@@ -7,6 +7,8 @@ import io.chromaauth.RequestHeaders;
 import io.chromaauth.Secret;
 import io.chromaauth.UserIdentity;
 import io.chromaauth.settings.Place;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,43 +29,61 @@ public final class TokenAuthenticator implements AuthenticationProvider, UserLis
 
   private static final String SCHEME = "Bearer";
   private static final AuthnResult UNKNOWN = AuthnResult.wrong("unknown token");
+  private static final AuthnResult MISTYPED =
+      AuthnResult.wrong("a token of chroma-auth with a wrong checksum");
+  private static final AuthnResult EXPIRED = AuthnResult.wrong("an expired token");
   private static final AuthnResult EMPTY = AuthnResult.wrong("an empty token");
 
   private final Map<Digest, Known> byDigest = new HashMap<>();
   private final Map<String, Bounds> users;
   private final Map<String, Place> boundsPlaces;
   private final TokenHeader header;
+  private final Throttle throttle;
 
   /**
-   * @param tokens user ids by token
+   * @param tokens whose tokens there are
    * @param users bounds by user id
    * @param boundsPlaces where the bounds of those who have some are written
+   * @param throttle what slows down guesses from one source
    */
   TokenAuthenticator(
-      Map<Digest, String> tokens,
+      Map<Digest, Holder> tokens,
       Map<String, Bounds> users,
       Map<String, Place> boundsPlaces,
-      TokenHeader header) {
+      TokenHeader header,
+      Throttle throttle) {
     Map<String, AuthnResult> results = new HashMap<>();
     users.forEach((id, bounds) -> results.put(id, authenticated(id, bounds)));
     tokens.forEach(
-        (digest, id) ->
+        (digest, holder) ->
             byDigest.put(
                 digest,
                 new Known(
-                    digest, results.computeIfAbsent(id, any -> authenticated(id, Bounds.NONE)))));
+                    digest,
+                    results.computeIfAbsent(
+                        holder.id(), any -> authenticated(holder.id(), Bounds.NONE)),
+                    holder.expires())));
     this.users = Map.copyOf(users);
     this.boundsPlaces = Map.copyOf(boundsPlaces);
     this.header = header;
+    this.throttle = throttle;
   }
 
+  /**
+   * Who holds a token.
+   *
+   * @param expires when it ends, or null for never
+   */
+  record Holder(String id, @Nullable Instant expires) {}
+
   /** One token, whose bearer is {@link #ANONYMOUS}. */
-  public static TokenAuthenticator single(Secret token, TokenHeader header) {
+  public static TokenAuthenticator single(Secret token, TokenHeader header, Throttle throttle) {
     return new TokenAuthenticator(
-        Map.of(Digest.sha256(token.reveal()), ANONYMOUS),
+        Map.of(Digest.sha256(token.reveal()), new Holder(ANONYMOUS, null)),
         Map.of(ANONYMOUS, Bounds.NONE),
         Map.of(),
-        header);
+        header,
+        throttle);
   }
 
   @Override
@@ -86,7 +106,7 @@ public final class TokenAuthenticator implements AuthenticationProvider, UserLis
       }
       bare = fields.isEmpty() ? null : fields.get(0);
     }
-    return authenticate(bearer, bare);
+    return authenticate(bearer, bare, headers);
   }
 
   @Override
@@ -110,23 +130,42 @@ public final class TokenAuthenticator implements AuthenticationProvider, UserLis
     return place == null ? "" : place.toString();
   }
 
-  private AuthnResult authenticate(@Nullable String bearer, @Nullable String bare) {
+  private AuthnResult authenticate(
+      @Nullable String bearer, @Nullable String bare, RequestHeaders headers) {
     if (bearer == null) {
-      return bare == null ? AuthnResult.NOT_PRESENTED : find(bare);
+      return bare == null ? AuthnResult.NOT_PRESENTED : find(bare, headers);
     }
     if (bare != null && !Secret.of(bearer).equals(Secret.of(bare))) {
       return ambiguous("Authorization and X-Chroma-Token differ");
     }
-    return find(bearer);
+    return find(bearer, headers);
   }
 
-  private AuthnResult find(String token) {
+  private AuthnResult find(String token, RequestHeaders headers) {
     if (token.isEmpty()) {
       return EMPTY;
     }
+    if (TokenForm.isMistyped(token)) {
+      return guessed(MISTYPED, headers);
+    }
     Digest digest = Digest.sha256(token);
     Known known = byDigest.get(digest);
-    return known != null && known.digest().matches(digest) ? known.result() : UNKNOWN;
+    if (known == null || !known.digest().matches(digest)) {
+      return guessed(UNKNOWN, headers);
+    }
+    Instant expires = known.expires();
+    return expires == null || Instant.now().isBefore(expires) ? known.result() : EXPIRED;
+  }
+
+  /** Tokens that are known are never slowed down; whoever tries others is. */
+  private AuthnResult guessed(AuthnResult wrong, RequestHeaders headers) {
+    String guess = Throttle.key("", headers.source());
+    Duration delay = throttle.delay(guess);
+    if (!delay.isZero()) {
+      return new AuthnResult.Delayed(delay, "too many unknown tokens from there");
+    }
+    throttle.failed(guess);
+    return wrong;
   }
 
   private static AuthnResult authenticated(String id, Bounds bounds) {
@@ -137,5 +176,5 @@ public final class TokenAuthenticator implements AuthenticationProvider, UserLis
     return new AuthnResult.Refused(AuthnResult.Cause.AMBIGUOUS, reason);
   }
 
-  private record Known(Digest digest, AuthnResult result) {}
+  private record Known(Digest digest, AuthnResult result, @Nullable Instant expires) {}
 }

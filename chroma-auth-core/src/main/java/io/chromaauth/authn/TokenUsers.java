@@ -11,15 +11,23 @@ import io.chromaauth.settings.YamlNode.Scalar;
 import io.chromaauth.settings.YamlNode.ScalarType;
 import io.chromaauth.settings.YamlReader;
 import io.chromaauth.settings.YamlText;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.apache.commons.codec.DecoderException;
 import org.apache.commons.codec.binary.Hex;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads what Chroma's token provider takes: one token in a line, or, from two lines on, YAML with
@@ -29,17 +37,29 @@ public final class TokenUsers {
   private static final Set<String> TOP_KEYS = Set.of("users", "roles_mapping");
   private static final Set<String> USER_KEYS =
       Set.of("id", "tokens", "tenant", "databases", "collections", "role", "roles", "provider");
+  private static final Set<String> TOKEN_KEYS = Set.of("token", "secret", "expires");
   private static final String HASHED = "sha256:";
   private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{.*}|\\$[A-Z_]+|<.*>");
   private static final Pattern HTPASSWD = Pattern.compile(":(\\$(2[aby]|apr1|1|5|6)\\$|\\{SHA})");
   private static final String TOKEN = "a token of printable ASCII characters without spaces";
 
+  private static final String MISTYPED = "a token of chroma-auth with a wrong checksum";
+  private static final String NEW_TOKEN = "chroma-auth new-token USER";
+
   private final YamlReader reader;
-  private final Map<Digest, String> tokens = new HashMap<>();
+  private final Map<Digest, TokenAuthenticator.Holder> tokens = new HashMap<>();
   private final Map<Digest, Integer> tokenLines = new HashMap<>();
   private final Map<String, Bounds> users = new LinkedHashMap<>();
   private final Map<String, Place> boundsPlaces = new HashMap<>();
-  private boolean roles;
+  private final Set<Note> notes = EnumSet.noneOf(Note.class);
+
+  /** What is allowed in a file of users and worth a warning. */
+  public enum Note {
+    /** It gives roles, which count only in the authorization configuration. */
+    ROLES,
+    /** It holds tokens as they are, not their digests. */
+    PLAIN_TEXT
+  }
 
   private TokenUsers(YamlReader reader) {
     this.reader = reader;
@@ -50,34 +70,40 @@ public final class TokenUsers {
    *
    * @param text the token or the document
    * @param source where it comes from
-   * @param rolesElsewhere notified if the document gives roles, which count only in the
-   *     authorization configuration
+   * @param throttle what slows down guesses from one source
+   * @param notes told what is probably not meant so, each thing once
    */
   public static TokenAuthenticator parse(
-      String text, Place source, TokenHeader header, Faults faults, Runnable rolesElsewhere) {
+      String text,
+      Place source,
+      TokenHeader header,
+      Throttle throttle,
+      Faults faults,
+      Consumer<Note> notes) {
     List<String> lines = text.lines().filter(line -> !line.isBlank()).toList();
     if (lines.size() == 1) {
-      return single(lines.get(0), source, header, faults);
+      return single(lines.get(0), source, header, throttle, faults);
     }
     TokenUsers users = new TokenUsers(new YamlReader(source, faults));
     YamlText.parse(text, source, faults).ifPresent(users::readDocument);
-    if (users.roles) {
-      rolesElsewhere.run();
-    }
-    return users.authenticator(header);
+    users.notes.forEach(notes);
+    return users.authenticator(header, throttle);
   }
 
-  private TokenAuthenticator authenticator(TokenHeader header) {
-    return new TokenAuthenticator(tokens, users, boundsPlaces, header);
+  private TokenAuthenticator authenticator(TokenHeader header, Throttle throttle) {
+    return new TokenAuthenticator(tokens, users, boundsPlaces, header, throttle);
   }
 
   private static TokenAuthenticator single(
-      String token, Place source, TokenHeader header, Faults faults) {
+      String token, Place source, TokenHeader header, Throttle throttle, Faults faults) {
     if (isHashed(token)) {
       TokenUsers users = new TokenUsers(new YamlReader(source, faults));
       users.users.put(TokenAuthenticator.ANONYMOUS, Bounds.NONE);
-      users.readToken(new Scalar(token, ScalarType.TEXT, 1), "token", TokenAuthenticator.ANONYMOUS);
-      return users.authenticator(header);
+      users.readToken(
+          new Scalar(token, ScalarType.TEXT, 1),
+          "token",
+          new TokenAuthenticator.Holder(TokenAuthenticator.ANONYMOUS, null));
+      return users.authenticator(header, throttle);
     }
     boolean yaml = token.matches("\\s*([\\[{]|users:).*");
     if (HTPASSWD.matcher(token).find()) {
@@ -87,15 +113,19 @@ public final class TokenUsers {
           source,
           "users in a single line",
           "users in YAML of two lines or more (one line is one token)",
-          "break the line after 'users:'");
+          token.strip().startsWith("[")
+              ? "write users: in a line before it"
+              : "break the line after 'users:'");
     } else if (PLACEHOLDER.matcher(token).matches()) {
       faults.add(source, "a placeholder", TOKEN, "openssl rand -hex 32");
     } else if (!isToken(token)) {
       boolean bearer = token.strip().regionMatches(true, 0, "Bearer ", 0, 7);
       String fix = bearer ? "leave out 'Bearer '" : "openssl rand -hex 32";
       faults.add(source, "a token with a space or a character beyond ASCII", TOKEN, fix);
+    } else if (TokenForm.isMistyped(token)) {
+      faults.add(source, MISTYPED, "the token as it was made", NEW_TOKEN);
     }
-    return TokenAuthenticator.single(Secret.of(token), header);
+    return TokenAuthenticator.single(Secret.of(token), header, throttle);
   }
 
   private void readDocument(YamlNode document) {
@@ -118,7 +148,9 @@ public final class TokenUsers {
 
   private void readUser(Mapping user, String path) {
     Bounds bounds = BoundsYaml.read(reader, user, path);
-    roles |= user.entries().containsKey("role") || user.entries().containsKey("roles");
+    if (user.entries().containsKey("role") || user.entries().containsKey("roles")) {
+      notes.add(Note.ROLES);
+    }
     Optional<String> id =
         reader.required(user, path, "id", "a user's id").flatMap(n -> reader.text(n, path + "id"));
     if (id.isPresent() && users.putIfAbsent(id.get(), bounds) != null) {
@@ -138,12 +170,16 @@ public final class TokenUsers {
     for (int i = 0; i < items.size(); i++) {
       String key = path + "[" + i + "]";
       YamlNode item = items.get(i);
-      if (item instanceof Mapping old) { // Chroma 0.4's form: {token: x, secret: y}
+      if (item instanceof Mapping mapping) { // Chroma 0.4's form: {token: x, secret: y}
+        checkKeys(mapping, key);
+        Instant expires = expires(mapping, key + ".");
         reader
-            .required(old, key + ".", "token", TOKEN)
-            .ifPresent(token -> readToken(token, key + ".token", id));
+            .required(mapping, key + ".", "token", TOKEN)
+            .ifPresent(
+                token ->
+                    readToken(token, key + ".token", new TokenAuthenticator.Holder(id, expires)));
       } else {
-        readToken(item, key, id);
+        readToken(item, key, new TokenAuthenticator.Holder(id, null));
       }
     }
     if (items.isEmpty() && list instanceof YamlNode.Sequence) {
@@ -151,7 +187,32 @@ public final class TokenUsers {
     }
   }
 
-  private void readToken(YamlNode node, String key, String id) {
+  /** With a misspelt {@code expires} it would last for ever. What is no key may be a token. */
+  private void checkKeys(Mapping token, String key) {
+    if (!TOKEN_KEYS.containsAll(token.entries().keySet())) {
+      reader.add(token.line(), key, "an unknown key", "token, secret or expires", null);
+    }
+  }
+
+  /** A date (its end, in UTC) or a time with its zone. */
+  private @Nullable Instant expires(Mapping token, String path) {
+    String text = reader.text(token, path, "expires");
+    if (text == null) {
+      return null;
+    }
+    try {
+      return text.matches("\\d{4}-\\d{2}-\\d{2}")
+          ? LocalDate.parse(text).plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant()
+          : OffsetDateTime.parse(text).toInstant();
+    } catch (DateTimeParseException e) {
+      int line = token.entries().getOrDefault("expires", token).line();
+      String expected = "a date such as 2027-01-31, or 2027-01-31T12:00:00Z";
+      reader.add(line, path + "expires", "'" + text + "'", expected, null);
+      return Instant.MIN;
+    }
+  }
+
+  private void readToken(YamlNode node, String key, TokenAuthenticator.Holder holder) {
     if (!(node instanceof Scalar scalar) || scalar.type() != ScalarType.TEXT) {
       boolean number = node instanceof Scalar other && other.type() == ScalarType.OTHER;
       reader.add(node.line(), key, node.kind(), TOKEN, number ? "put it in quotes" : null);
@@ -166,7 +227,10 @@ public final class TokenUsers {
       reader.add(node.line(), key, "the token of line " + before, "each token once", null);
       return;
     }
-    tokens.put(digest.get(), id);
+    tokens.put(digest.get(), holder);
+    if (!isHashed(scalar.text())) {
+      notes.add(Note.PLAIN_TEXT);
+    }
   }
 
   private Optional<Digest> digest(Scalar token, String key) {
@@ -181,6 +245,10 @@ public final class TokenUsers {
       String found =
           token.text().isEmpty() ? "an empty token" : "a token with a space or beyond ASCII";
       reader.add(token.line(), key, found, TOKEN, null);
+      return Optional.empty();
+    }
+    if (TokenForm.isMistyped(token.text())) {
+      reader.add(token.line(), key, MISTYPED, "the token as it was made", NEW_TOKEN);
       return Optional.empty();
     }
     return Optional.of(Digest.sha256(token.text()));

@@ -21,6 +21,11 @@ public final class Faults {
     return found.isEmpty();
   }
 
+  /** Notes what others have noted, each fault once. */
+  public void addAll(Faults others) {
+    found.addAll(others.found);
+  }
+
   /** Notes what another check has found, each fault once. */
   public void addAll(ConfigException other) {
     found.addAll(other.faults());

@@ -29,6 +29,7 @@ public final class Names {
   public static final String UPSTREAM_HEADER_FILE = "CHROMA_AUTH_UPSTREAM_HEADER_FILE";
   public static final String UPSTREAM_TIMEOUT = "CHROMA_AUTH_UPSTREAM_TIMEOUT";
   public static final String THROTTLE = "CHROMA_AUTH_THROTTLE";
+  public static final String TRUSTED_PROXIES = "CHROMA_AUTH_TRUSTED_PROXIES";
   public static final String RELOAD_INTERVAL = "CHROMA_AUTH_RELOAD_INTERVAL";
 
   private Names() {}

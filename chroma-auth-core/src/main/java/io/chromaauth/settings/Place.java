@@ -16,9 +16,10 @@ public record Place(String where, int line, @Nullable String key) {
     return new Place(where, 0, null);
   }
 
-  /** A setting, in the source that it comes from. */
+  /** A setting, in the source that it comes from and under the name that it has there. */
   public static Place of(Settings settings, String name) {
-    return new Place(settings.sourceOf(name), 0, name);
+    String given = LegacyNames.givenName(settings, name);
+    return new Place(settings.sourceOf(given), 0, given);
   }
 
   /** A line of the same file. */

@@ -31,12 +31,12 @@ public final class SettingReader {
 
   /** The value as it is, unless it is wrapped in literal quotes. */
   public Optional<String> text(String name) {
-    return settings.value(name).filter(value -> notQuoted(name, value, "'" + value + "'"));
+    return settings.value(name).filter(value -> notQuoted(name, value, true));
   }
 
   /** As {@link #text}, for a value that no message may show. */
   public Optional<String> secret(String name) {
-    return settings.value(name).filter(value -> notQuoted(name, value, "a value"));
+    return settings.value(name).filter(value -> notQuoted(name, value, false));
   }
 
   /** A boolean as Chroma's settings read one; false where it is absent. */
@@ -67,18 +67,27 @@ public final class SettingReader {
     if (value.isEmpty()) {
       return absent;
     }
-    Matcher matcher = DURATION.matcher(value.get());
-    if (!matcher.matches()) {
+    Optional<Duration> duration = duration(value.get());
+    if (duration.isEmpty()) {
       fault(name, "'" + value.get() + "'", "a time such as 300s, 5m or 250ms");
-      return absent;
+    }
+    return duration.orElse(absent);
+  }
+
+  /** A length of time as written in a setting, or empty if it is not that. */
+  public static Optional<Duration> duration(String text) {
+    Matcher matcher = DURATION.matcher(text);
+    if (!matcher.matches()) {
+      return Optional.empty();
     }
     long number = Long.parseLong(matcher.group(1));
-    return switch (unit(matcher, "s")) {
-      case "ms" -> Duration.ofMillis(number);
-      case "s" -> Duration.ofSeconds(number);
-      case "h" -> Duration.ofHours(number);
-      default -> Duration.ofMinutes(number);
-    };
+    return Optional.of(
+        switch (unit(matcher, "s")) {
+          case "ms" -> Duration.ofMillis(number);
+          case "s" -> Duration.ofSeconds(number);
+          case "h" -> Duration.ofHours(number);
+          default -> Duration.ofMinutes(number);
+        });
   }
 
   /** A number of bytes such as {@code 8MiB} or {@code 1048576}. */
@@ -160,7 +169,7 @@ public final class SettingReader {
     return new YamlReader(Place.of(settings, name), faults);
   }
 
-  private boolean notQuoted(String name, String value, String shown) {
+  private boolean notQuoted(String name, String value, boolean shown) {
     char first = value.charAt(0);
     boolean quoted =
         value.length() > 1
@@ -169,8 +178,10 @@ public final class SettingReader {
     if (quoted) {
       fault(
           name,
-          shown + " with literal quotes around it",
-          "the value without quotes",
+          (shown ? "'" + value + "'" : "a value") + " with literal quotes around it",
+          shown && value.length() > 2
+              ? value.substring(1, value.length() - 1)
+              : "the value without quotes",
           "remove them (in a list of a compose file quotes are part of the value)");
     }
     return !quoted;

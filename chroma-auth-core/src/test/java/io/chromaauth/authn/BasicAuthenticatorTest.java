@@ -45,7 +45,12 @@ class BasicAuthenticatorTest {
   static BasicAuthenticator over(String htpasswd, Duration ttl, long size) {
     Faults faults = new Faults();
     BasicAuthenticator authenticator =
-        BasicAuthenticator.htpasswd(htpasswd, Place.of("test"), faults, ttl, size);
+        BasicAuthenticator.htpasswd(
+            htpasswd,
+            Place.of("test"),
+            faults,
+            new BasicAuthenticator.VerifiedFor(ttl, size),
+            Throttle.off());
     faults.throwIfAny();
     return authenticator;
   }

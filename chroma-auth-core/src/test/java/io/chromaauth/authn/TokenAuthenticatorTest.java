@@ -33,7 +33,8 @@ class TokenAuthenticatorTest {
   void aTokenIsReadFromItsHeaderAlone(
       TokenHeader transport, RequestHeaders headers, String answer, String title) {
     AuthnResult result =
-        TokenAuthenticator.single(Secret.of(TOKEN), transport).authenticate(headers);
+        TokenAuthenticator.single(Secret.of(TOKEN), transport, Throttle.off())
+            .authenticate(headers);
     assertEquals(answer, answerOf(result), title);
   }
 
@@ -120,14 +121,14 @@ class TokenAuthenticatorTest {
             + " realm=\"chroma\""
       })
   void whatItReadsAndAsksForIsTold(TokenHeader transport, String fields, String challenge) {
-    var provider = TokenAuthenticator.single(Secret.of(TOKEN), transport);
+    var provider = TokenAuthenticator.single(Secret.of(TOKEN), transport, Throttle.off());
     assertEquals(Set.of(fields.split(", ", -1)), provider.credentialHeaders());
     assertEquals(Optional.of(challenge), provider.challenge());
   }
 
   @Test
   void theSingleTokensBearerIsTheOneUser() {
-    var provider = TokenAuthenticator.single(Secret.of(TOKEN), TokenHeader.EITHER);
+    var provider = TokenAuthenticator.single(Secret.of(TOKEN), TokenHeader.EITHER, Throttle.off());
     assertEquals(Map.of("anonymous", Bounds.NONE), provider.users());
   }
 
@@ -136,10 +137,15 @@ class TokenAuthenticatorTest {
     Bounds bounds = new Bounds("t", List.of("d"), null);
     var provider =
         new TokenAuthenticator(
-            Map.of(Digest.sha256("a"), "alice", Digest.sha256("b"), "alice"),
+            Map.of(
+                Digest.sha256("a"),
+                new TokenAuthenticator.Holder("alice", null),
+                Digest.sha256("b"),
+                new TokenAuthenticator.Holder("alice", null)),
             Map.of("alice", bounds),
             Map.of(),
-            TokenHeader.EITHER);
+            TokenHeader.EITHER,
+            Throttle.off());
     AuthnResult alice =
         new AuthnResult.Authenticated(UserIdentity.of("alice", "token").withBounds(bounds));
     assertEquals(alice, provider.authenticate(Samples.bearer("a")));
@@ -148,7 +154,7 @@ class TokenAuthenticatorTest {
 
   @Test
   void theReasonHoldsNoToken() {
-    var provider = TokenAuthenticator.single(Secret.of(TOKEN), TokenHeader.EITHER);
+    var provider = TokenAuthenticator.single(Secret.of(TOKEN), TokenHeader.EITHER, Throttle.off());
     for (RequestHeaders request :
         List.of(
             Samples.bearer("s3cret"),

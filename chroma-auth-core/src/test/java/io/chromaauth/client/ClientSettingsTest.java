@@ -30,9 +30,7 @@ class ClientSettingsTest {
   private static final String TOKEN = "chromadb.auth.token_authn.TokenAuthClientProvider";
   private static final String PROVIDERS =
       "basic, token, chromadb.auth.basic_authn.BasicAuthClientProvider or " + TOKEN;
-  private static final String NO_QUOTES =
-      " with literal quotes around it, expected the value without quotes; fix: remove them (in a"
-          + " list of a compose file quotes are part of the value)";
+  private static final String NO_QUOTES = quotes("the value without quotes");
   private static final String HEADERS = "expected one of Authorization, X-Chroma-Token";
 
   @ParameterizedTest(name = "{0} {2} {3}")
@@ -158,7 +156,7 @@ class ClientSettingsTest {
         arguments(
             "a provider in quotes",
             Map.of(PROVIDER, "\"token\"", CREDENTIALS, "s3cret"),
-            List.of("environment (" + PROVIDER + "): found '\"token\"'" + NO_QUOTES)));
+            List.of("environment (" + PROVIDER + "): found '\"token\"'" + quotes("token"))));
   }
 
   private static Stream<Arguments> credentials() {
@@ -237,7 +235,8 @@ class ClientSettingsTest {
         arguments(
             "a header in quotes",
             Map.of(PROVIDER, "token", CREDENTIALS, "s3cret", HEADER, "'Authorization'"),
-            List.of("environment (" + HEADER + "): found ''Authorization''" + NO_QUOTES)),
+            List.of(
+                "environment (" + HEADER + "): found ''Authorization''" + quotes("Authorization"))),
         arguments(
             "old and new name that differ",
             Map.of(
@@ -308,5 +307,11 @@ class ClientSettingsTest {
 
   private static ClientCredentials read(Map<String, String> settings) {
     return ClientCredentials.fromSettings(Settings.of("environment", settings));
+  }
+
+  private static String quotes(String expected) {
+    return " with literal quotes around it, expected "
+        + expected
+        + "; fix: remove them (in a list of a compose file quotes are part of the value)";
   }
 }

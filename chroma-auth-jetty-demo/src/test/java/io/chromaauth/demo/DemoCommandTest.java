@@ -123,7 +123,7 @@ class DemoCommandTest {
     private final Thread thread;
 
     private Running(Path folder) {
-      CommandLine program = Main.commandLine(Settings.of("environment", Map.of()));
+      CommandLine program = Main.commandLine(() -> Settings.of("environment", Map.of()));
       program.setOut(new PrintWriter(out, true));
       thread =
           new Thread(() -> program.execute("demo", "--port", "0", "--path", folder.toString()));

@@ -2,6 +2,7 @@ package io.chromaauth.servlet;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -61,6 +62,16 @@ record Answer(int status, List<Header> headers, byte[] body) {
   /** The same for a collection that is unknown, foreign or out of bounds. */
   static Answer noCollection(String id) {
     return error(404, "NotFoundError", "Collection [" + id + "] does not exist");
+  }
+
+  /** After too many failures; the time in whole seconds, at least one. */
+  static Answer tooManyFailures(Duration retryAfter) {
+    long seconds = Math.max(1, retryAfter.plusMillis(999).toSeconds());
+    return error(
+        429,
+        "RateLimitError",
+        "too many failed attempts; try again later",
+        new Header("Retry-After", String.valueOf(seconds)));
   }
 
   private static Answer unavailable(String message) {

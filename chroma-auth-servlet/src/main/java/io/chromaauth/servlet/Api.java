@@ -1,6 +1,7 @@
 package io.chromaauth.servlet;
 
 import io.chromaauth.AuthzAction;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -9,9 +10,29 @@ import java.util.Set;
  * @param routes Chroma's, ours and the host's
  * @param publicPaths those that anyone may ask for
  * @param actions all that a role may name, the host's own among them
+ * @param hostLines the host's own
  */
-record Api(RouteTable routes, PublicPaths publicPaths, Set<AuthzAction> actions) {
+record Api(
+    RouteTable routes,
+    PublicPaths publicPaths,
+    Set<AuthzAction> actions,
+    List<HostRoutes.Line> hostLines) {
   Api {
     actions = Set.copyOf(actions);
+    hostLines = List.copyOf(hostLines);
+  }
+
+  /** The actions of the host's own. */
+  Set<AuthzAction> hostActions() {
+    return HostRoutes.actions(hostLines);
+  }
+
+  /** The host's own paths that are for anyone. */
+  List<String> hostPublic() {
+    return hostLines.stream()
+        .filter(
+            line -> line.routes().stream().anyMatch(r -> r.access() == Route.Access.HOST_PUBLIC))
+        .map(HostRoutes.Line::path)
+        .toList();
   }
 }

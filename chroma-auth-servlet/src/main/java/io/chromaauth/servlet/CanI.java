@@ -31,31 +31,37 @@ final class CanI {
   private static final Pattern FOLDERS =
       Pattern.compile("(bounds of |, |^(?!bounds of ))(?:[A-Za-z]:)?[^:]*[/\\\\](?=[^/\\\\:]*:)");
 
-  private final Explainer explainer;
+  private final BodyStep bodies;
+  private final Authorizing steps;
   private final BodyReader reader;
 
-  CanI(Explainer explainer, int inspectLimit) {
-    this.explainer = explainer;
+  CanI(BodyStep bodies, Authorizing steps, int inspectLimit) {
+    this.bodies = bodies;
+    this.steps = steps;
     this.reader = new BodyReader(Math.min(inspectLimit, LONGEST_BODY));
   }
 
-  Verdict answer(IncomingRequest request, Asking asking) throws IOException {
+  Verdict answer(IncomingRequest request, Asking asking, Api api) throws IOException {
     BodyReader.Result result = reader.read(request);
     if (result instanceof BodyReader.Unread unread) {
       return refusal(unread.answer(), unread.reason(), asking);
     }
     try {
-      return answer(CanIQuestions.parse(((BodyReader.Read) result).bytes()), asking);
+      return answer(
+          CanIQuestions.parse(((BodyReader.Read) result).bytes()),
+          asking,
+          new Explainer(api, bodies, steps));
     } catch (IllegalArgumentException e) {
       return refusal(
           Answer.badRequest(String.valueOf(e.getMessage())), "malformed question", asking);
     }
   }
 
-  private Verdict answer(CanIQuestions questions, Asking asking) throws IOException {
+  private Verdict answer(CanIQuestions questions, Asking asking, Explainer explainer)
+      throws IOException {
     String other = questions.as();
     if (other == null || other.equals(asking.identity().userId())) {
-      return explained(questions, asking.identity(), asking);
+      return explained(questions, asking.identity(), asking, explainer);
     }
     Verdict allowed = asking.about(AuthzAction.EXPLAIN, AuthzResource.NONE);
     if (!(allowed instanceof Pass)) {
@@ -64,10 +70,11 @@ final class CanI {
     Optional<UserIdentity> user = asking.snapshot().identity(other);
     return user.isEmpty()
         ? refusal(NO_USER, "no such user", asking)
-        : explained(questions, user.get(), asking);
+        : explained(questions, user.get(), asking, explainer);
   }
 
-  private Own explained(CanIQuestions questions, UserIdentity about, Asking asking)
+  private static Own explained(
+      CanIQuestions questions, UserIdentity about, Asking asking, Explainer explainer)
       throws IOException {
     List<Explanation> explanations = new ArrayList<>();
     for (Question question : questions.questions()) {

@@ -2,10 +2,12 @@ package io.chromaauth.servlet;
 
 import io.chromaauth.AuthEventListener;
 import io.chromaauth.AuthenticationProvider;
+import io.chromaauth.AuthnResult;
 import io.chromaauth.AuthorizationProvider;
 import io.chromaauth.ChromaAuth;
 import io.chromaauth.CollectionResolver;
 import io.chromaauth.ConfigException;
+import io.chromaauth.RequestHeaders;
 import io.chromaauth.Settings;
 import io.chromaauth.servlet.Verdict.Own;
 import io.chromaauth.servlet.Verdict.Pass;
@@ -93,6 +95,15 @@ public final class ChromaAuthFilter implements Filter {
   }
 
   /**
+   * Who sent these headers, by the configuration that holds now. Counts as an attempt to log in.
+   *
+   * @throws IllegalStateException if the filter lets everybody in
+   */
+  public AuthnResult authenticate(RequestHeaders headers) {
+    return running().explaining().live().now().snapshot().authenticate(headers);
+  }
+
+  /**
    * What would become of a user's request or action, and why. Asks no application and no upstream.
    *
    * @param userId a user that the configuration's files name
@@ -145,7 +156,7 @@ public final class ChromaAuthFilter implements Filter {
       throws IOException, ServletException {
     String requestId = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
     response.setHeader(REQUEST_ID, requestId);
-    IncomingRequest incoming = new ReceivedRequest(request);
+    IncomingRequest incoming = new ReceivedRequest(request, running.trustedProxies());
     Verdict verdict = decide(running, incoming, requestId);
     running.tell(incoming, requestId, verdict);
     if (verdict instanceof Pass pass) {

@@ -1,37 +1,34 @@
 package io.chromaauth.servlet;
 
 import io.chromaauth.AuthnResult;
-import io.chromaauth.ChromaAuth;
 import io.chromaauth.UserIdentity;
 import io.chromaauth.servlet.Verdict.Pass;
 import io.chromaauth.servlet.Verdict.Refusal;
 import java.io.IOException;
+import java.util.List;
 
 /**
  * The way of one request, step by step; each step ends it or hands on what it found. Does no I/O
  * but for a body that names something and an owner that is not known yet. Thread-safe.
  */
 final class Decider {
-  private final ChromaAuth auth;
+  private final LiveRules live;
   private final CrossSite crossSite;
-  private final RouteTable routes;
-  private final PublicPaths publicPaths;
   private final Challenges challenges;
   private final WrongKinds wrongKinds;
   private final BodyStep bodies;
   private final Authorizing authorizing;
   private final CanI canI;
 
-  Decider(ChromaAuth auth, FilterSettings settings, Api api, BodyStep bodies, Authorizing steps) {
-    this.auth = auth;
+  Decider(LiveRules live, FilterSettings settings, BodyStep bodies, Authorizing steps) {
+    List<String> asked = live.now().snapshot().challenges(); // no reload changes them
+    this.live = live;
     this.crossSite = new CrossSite(settings.allowedOrigins());
-    this.routes = api.routes();
-    this.publicPaths = api.publicPaths();
-    this.challenges = new Challenges(auth.snapshot().challenges(), settings.native06());
-    this.wrongKinds = new WrongKinds(auth.snapshot().challenges());
+    this.challenges = new Challenges(asked, settings.native06());
+    this.wrongKinds = new WrongKinds(asked);
     this.bodies = bodies;
     this.authorizing = steps;
-    this.canI = new CanI(new Explainer(api, bodies, steps), settings.inspectLimit());
+    this.canI = new CanI(bodies, steps, settings.inspectLimit());
   }
 
   /** What becomes of the request. */
@@ -43,16 +40,27 @@ final class Decider {
     if (path.ambiguous()) {
       return Refusal.of(Answer.AMBIGUOUS_PATH, "ambiguous path");
     }
-    RouteTable.Result match = routes.match(request.method(), path);
+    LiveRules.Rules rules = live.now();
+    RouteTable.Result match = rules.api().routes().match(request.method(), path);
     if (match instanceof RouteTable.Found found
-        && publicPaths.open(request.method(), path, found.route())) {
+        && rules.api().publicPaths().open(request.method(), path, found.route())) {
       return bodies.guardPublic(request, found.route());
     }
-    ChromaAuth.Snapshot snapshot = auth.snapshot();
-    AuthnResult result = snapshot.authenticate(request);
-    return result instanceof AuthnResult.Authenticated authenticated
-        ? decideFor(new Asking(snapshot, authenticated.identity()), request, path, match)
-        : stranger(result, request);
+    AuthnResult result = rules.snapshot().authenticate(request);
+    if (!(result instanceof AuthnResult.Authenticated authenticated)) {
+      return stranger(result, request);
+    }
+    Asking asking = new Asking(rules.snapshot(), authenticated.identity());
+    if (!(match instanceof RouteTable.Found found)) {
+      return noRoute(match, asking.identity());
+    }
+    Route route = found.route();
+    return switch (route.access()) {
+      case WHO_AM_I -> WhoAmI.answer(asking.identity());
+      case CAN_I -> canI.answer(request, asking, rules.api());
+      case ACTION -> authorizing.decide(route, path, request, asking);
+      case PUBLIC, IDENTITY, HOST_PUBLIC -> Pass.of(asking.identity(), null, "any identity");
+    };
   }
 
   /** The refusal of a known identity's request that no route is for. */
@@ -74,22 +82,10 @@ final class Decider {
           };
       return Refusal.of(answer, refused.reason());
     }
+    if (result instanceof AuthnResult.Delayed delayed) {
+      return Refusal.of(Answer.tooManyFailures(delayed.retryAfter()), delayed.reason());
+    }
     String reason = wrongKinds.note(request);
     return Refusal.of(challenges.answer(request), reason);
-  }
-
-  private Verdict decideFor(
-      Asking asking, IncomingRequest request, RequestPath path, RouteTable.Result match)
-      throws IOException {
-    if (!(match instanceof RouteTable.Found found)) {
-      return noRoute(match, asking.identity());
-    }
-    Route route = found.route();
-    return switch (route.access()) {
-      case WHO_AM_I -> WhoAmI.answer(asking.identity());
-      case CAN_I -> canI.answer(request, asking);
-      case ACTION -> authorizing.decide(route, path, request, asking);
-      case PUBLIC, IDENTITY, HOST_PUBLIC -> Pass.of(asking.identity(), null, "any identity");
-    };
   }
 }

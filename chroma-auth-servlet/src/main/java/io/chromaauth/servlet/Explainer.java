@@ -24,6 +24,7 @@ final class Explainer {
   private final BodyStep bodies;
   private final Authorizing authorizing;
 
+  /** Over these paths, by these steps. */
   Explainer(Api api, BodyStep bodies, Authorizing authorizing) {
     this.api = api;
     this.bodies = bodies;

@@ -7,22 +7,24 @@ import io.chromaauth.settings.Nearest;
 /**
  * Answers questions about users by name.
  *
- * @param auth whose users they are
- * @param explainer what answers
+ * @param live whose users they are
+ * @param bodies what looks into bodies
+ * @param steps what decides
  */
-record Explaining(ChromaAuth auth, Explainer explainer) {
+record Explaining(LiveRules live, BodyStep bodies, Authorizing steps) {
   /**
    * What would become of it.
    *
    * @throws IllegalArgumentException if there is no such user or action
    */
   Explanation explain(String userId, Question question) {
-    ChromaAuth.Snapshot snapshot = auth.snapshot();
+    LiveRules.Rules rules = live.now();
+    ChromaAuth.Snapshot snapshot = rules.snapshot();
     UserIdentity identity =
         snapshot
             .identity(userId)
             .orElseThrow(() -> new IllegalArgumentException(unknown(snapshot, userId)));
-    return explainer.explain(snapshot, identity, question);
+    return new Explainer(rules.api(), bodies, steps).explain(snapshot, identity, question);
   }
 
   private static String unknown(ChromaAuth.Snapshot snapshot, String userId) {

@@ -9,7 +9,6 @@ import io.chromaauth.CollectionResolver;
 import io.chromaauth.ConfigException;
 import io.chromaauth.Settings;
 import io.chromaauth.authz.Owners;
-import io.chromaauth.servlet.Route.Access;
 import io.chromaauth.settings.Faults;
 import io.chromaauth.settings.KnownSettings;
 import io.chromaauth.settings.Names;
@@ -18,7 +17,6 @@ import io.chromaauth.settings.SettingReader;
 import io.chromaauth.settings.UpstreamSetting;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -63,63 +61,31 @@ final class FilterAssembly {
       return allOpen();
     }
     FilterSettings own = FilterSettings.read(settings, faults);
-    List<HostRoutes.Line> hostRoutes = hostRoutes(own);
-    RouteTable routes = routes(own, hostRoutes);
-    PublicPaths publicPaths =
-        PublicPaths.read(own.prefix(), routes, new SettingReader(settings, faults));
-    Set<AuthzAction> hostActions = HostRoutes.actions(hostRoutes);
+    ConfiguredApi configured = new ConfiguredApi(settings, own.prefix(), routesFile);
+    Api api = configured.read(faults);
     Optional<Owners> owners = owners(own);
-    Optional<ChromaAuth> auth = auth(hostActions);
+    Optional<ChromaAuth> auth = auth(api.hostActions());
     faults.throwIfAny();
-    Set<AuthzAction> actions = new LinkedHashSet<>(AuthzAction.known());
-    actions.addAll(hostActions);
-    return state(auth.orElseThrow(), own, new Api(routes, publicPaths, actions), owners);
+    describe(configured, api);
+    LiveRules live = new LiveRules(auth.orElseThrow(), configured, api);
+    FilterState state = state(auth.orElseThrow(), live, own, api, owners);
+    live.watch(own.reloadInterval());
+    return state;
   }
 
-  private List<HostRoutes.Line> hostRoutes(FilterSettings own) {
-    SettingReader reader = new SettingReader(settings, faults);
-    Optional<String> inSettings = reader.text(Names.ROUTES_FILE);
-    if (routesFile != null && inSettings.isPresent()) {
-      reader.fault(Names.ROUTES_FILE, "it beside routes(...) in code", "one of them");
-    }
-    Optional<String> file = routesFile == null ? inSettings : Optional.of(routesFile.toString());
-    Place setting =
-        routesFile == null ? Place.of(settings, Names.ROUTES_FILE) : Place.of("routes(...)");
-    List<HostRoutes.Line> lines =
-        file.map(f -> HostRoutes.read(f, setting, faults)).orElse(List.of());
-    file.ifPresent(f -> describe(f, lines));
-    new Overlaps(own.prefix(), faults).check(lines);
-    return lines;
-  }
-
-  private void describe(String file, List<HostRoutes.Line> lines) {
-    details.add("the host's own paths: " + lines.size() + " from " + file);
-    List<String> open =
-        lines.stream()
-            .filter(line -> line.routes().stream().anyMatch(r -> r.access() == Access.HOST_PUBLIC))
-            .map(HostRoutes.Line::path)
-            .toList();
-    if (!open.isEmpty()) {
-      details.add("  public among them: " + String.join(", ", open));
+  private void describe(ConfiguredApi configured, Api api) {
+    configured
+        .file()
+        .ifPresent(
+            file ->
+                details.add("the host's own paths: " + api.hostLines().size() + " from " + file));
+    if (!api.hostPublic().isEmpty()) {
+      details.add("  public among them: " + String.join(", ", api.hostPublic()));
     }
   }
 
-  /** Chroma's, ours and the host's. */
-  private RouteTable routes(FilterSettings own, List<HostRoutes.Line> hostRoutes) {
-    List<Route> all = new ArrayList<>();
-    ChromaRoutes.all().forEach(route -> all.add(route.below(own.prefix())));
-    Route canI = ChromaRoutes.CAN_I.below(own.prefix());
-    List<Route> hosts = hostRoutes.stream().flatMap(line -> line.routes().stream()).toList();
-    if (hosts.stream().noneMatch(route -> route.template().equals(canI.template()))) {
-      all.add(canI);
-    }
-    if (faults.isEmpty()) {
-      all.addAll(hosts); // else they may be there twice
-    }
-    return new RouteTable(all);
-  }
-
-  private FilterState state(ChromaAuth auth, FilterSettings own, Api api, Optional<Owners> owners) {
+  private FilterState state(
+      ChromaAuth auth, LiveRules live, FilterSettings own, Api api, Optional<Owners> owners) {
     OwnerStep ownerStep =
         own.resolver().equals("trust-path")
             ? OwnerStep.trustingThePath()
@@ -128,11 +94,11 @@ final class FilterAssembly {
     BodyStep bodies = new BodyStep(own);
     Authorizing steps =
         new Authorizing(bodies, ownerStep, new ListStep(owners.orElse(null)), own.overwrites());
-    List<AutoCloseable> closeables = new ArrayList<>(List.of(auth));
+    List<AutoCloseable> closeables = new ArrayList<>(List.of(live));
     owners.ifPresent(closeables::add);
     return new FilterState(
-        new Decider(auth, own, api, bodies, steps),
-        new Explaining(auth, new Explainer(api, bodies, steps)),
+        new Decider(live, own, bodies, steps),
+        new Explaining(live, bodies, steps),
         auth.snapshot().credentialHeaders(),
         new ChromaAuth.Summary(
             auth.summary().components(), details, warnings, auth.summary().hasBoundedUsers()),
@@ -140,6 +106,7 @@ final class FilterAssembly {
         new AuditLog(own.audit()),
         listener,
         new Handover(owners.orElse(null)),
+        own.trustedProxies(),
         closeables);
   }
 
@@ -164,6 +131,7 @@ final class FilterAssembly {
         new AuditLog(FilterSettings.Audit.OFF),
         null,
         new Handover(null),
+        TrustedProxies.NONE,
         List.of());
   }
 
@@ -181,6 +149,7 @@ final class FilterAssembly {
         return Optional.of(ChromaAuth.fromSettings(settings, hostActions));
       }
       checkAllInCode();
+      checkThrottle();
       KnownSettings.check(settings, faults, warnings);
       if (authentication.isEmpty()) {
         return Optional.empty();
@@ -208,6 +177,14 @@ final class FilterAssembly {
               : "providers in code beside " + String.join(", ", ignored),
           "both authentication and authorization in code, or both in settings",
           "call authentication(...) and authorization(...), or neither");
+    }
+  }
+
+  /** Whoever turns it off and is slowed down all the same should know. */
+  private void checkThrottle() {
+    if (settings.value(Names.THROTTLE).isPresent()) {
+      new SettingReader(settings, faults)
+          .fault(Names.THROTTLE, "it beside providers in code", "providers in settings");
     }
   }
 

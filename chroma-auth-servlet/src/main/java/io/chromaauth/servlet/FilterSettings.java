@@ -4,6 +4,7 @@ import io.chromaauth.Settings;
 import io.chromaauth.settings.Faults;
 import io.chromaauth.settings.Names;
 import io.chromaauth.settings.SettingReader;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -19,6 +20,8 @@ import java.util.stream.Collectors;
  * @param bodyGuard whether {@code trust_remote_code} is refused
  * @param audit which events are written
  * @param resolver {@code upstream}, {@code trust-path} or an empty text
+ * @param reloadInterval how often files are looked at; zero never
+ * @param trustedProxies whose word on a client's address is taken
  * @param overwrites whether a singleton tenant or database takes the place of Chroma's default
  */
 record FilterSettings(
@@ -29,7 +32,10 @@ record FilterSettings(
     boolean bodyGuard,
     Audit audit,
     String resolver,
+    Duration reloadInterval,
+    TrustedProxies trustedProxies,
     boolean overwrites) {
+  private static final Duration RELOAD_INTERVAL = Duration.ofSeconds(1);
   private static final int INSPECT_LIMIT = 8 << 20;
   private static final int MOST_INSPECTED = 1 << 30;
 
@@ -53,6 +59,8 @@ record FilterSettings(
         reader.choice(Names.BODY_GUARD, "on", Set.of("on", "off")).equals("on"),
         Audit.valueOf(audit.toUpperCase(Locale.ROOT)),
         reader.choice(Names.RESOLVER, "", Set.of("upstream", "trust-path")),
+        reader.duration(Names.RELOAD_INTERVAL, RELOAD_INTERVAL),
+        TrustedProxies.read(reader),
         reader.flag(Names.OVERWRITE));
   }
 

@@ -29,6 +29,7 @@ final class FilterState implements AutoCloseable {
   private final @Nullable AuthEventListener listener;
   private final List<AutoCloseable> closeables;
   private final Handover handover;
+  private final TrustedProxies trustedProxies;
   private final AtomicLong reminded = new AtomicLong(System.nanoTime() - REMIND_EVERY);
 
   /**
@@ -36,6 +37,7 @@ final class FilterState implements AutoCloseable {
    * @param explaining null likewise
    * @param openDoor what is open that should not be for long, or an empty text
    * @param handover what hands requests on
+   * @param trustedProxies whose word on a client's address is taken
    * @param closeables what ends with the filter
    */
   FilterState(
@@ -47,6 +49,7 @@ final class FilterState implements AutoCloseable {
       AuditLog audit,
       @Nullable AuthEventListener listener,
       Handover handover,
+      TrustedProxies trustedProxies,
       List<AutoCloseable> closeables) {
     this.decider = decider;
     this.explaining = explaining;
@@ -56,6 +59,7 @@ final class FilterState implements AutoCloseable {
     this.audit = audit;
     this.listener = listener;
     this.handover = handover;
+    this.trustedProxies = trustedProxies;
     this.closeables = List.copyOf(closeables);
   }
 
@@ -83,6 +87,10 @@ final class FilterState implements AutoCloseable {
 
   Handover handover() {
     return handover;
+  }
+
+  TrustedProxies trustedProxies() {
+    return trustedProxies;
   }
 
   Set<String> credentialHeaders() {

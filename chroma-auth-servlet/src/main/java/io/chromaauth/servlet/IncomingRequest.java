@@ -31,6 +31,6 @@ interface IncomingRequest extends RequestHeaders {
   /** The body. */
   InputStream body() throws IOException;
 
-  /** The address of the peer. */
+  /** The address of the client, as far as it is known. */
   String remoteAddress();
 }

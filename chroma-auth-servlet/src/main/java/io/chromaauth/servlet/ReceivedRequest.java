@@ -16,9 +16,18 @@ import org.jspecify.annotations.Nullable;
 /** A request that a client sent: the only one of the steps' parts that knows the Servlet API. */
 final class ReceivedRequest implements IncomingRequest {
   private final HttpServletRequest request;
+  private final TrustedProxies proxies;
 
   ReceivedRequest(HttpServletRequest request) {
+    this(request, TrustedProxies.NONE);
+  }
+
+  /**
+   * @param proxies whose word on the client's address is taken
+   */
+  ReceivedRequest(HttpServletRequest request, TrustedProxies proxies) {
     this.request = request;
+    this.proxies = proxies;
   }
 
   @Override
@@ -90,7 +99,13 @@ final class ReceivedRequest implements IncomingRequest {
 
   @Override
   public String remoteAddress() {
-    return String.valueOf(request.getRemoteAddr());
+    String peer = String.valueOf(request.getRemoteAddr());
+    return proxies.ranges().isEmpty() ? peer : proxies.client(peer, values("X-Forwarded-For"));
+  }
+
+  @Override
+  public String source() {
+    return TrustedProxies.source(remoteAddress());
   }
 
   @Override

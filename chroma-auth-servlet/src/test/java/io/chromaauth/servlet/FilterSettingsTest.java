@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.chromaauth.ConfigException;
 import io.chromaauth.settings.Faults;
 import io.chromaauth.settings.Names;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -20,7 +21,16 @@ class FilterSettingsTest {
   void withoutSettingsTheDefaultsOfTheDesignHold() {
     assertEquals(
         new FilterSettings(
-            false, List.of(), 8 << 20, Set.of(), true, FilterSettings.Audit.REFUSED, "", false),
+            false,
+            List.of(),
+            8 << 20,
+            Set.of(),
+            true,
+            FilterSettings.Audit.REFUSED,
+            "",
+            Duration.ofSeconds(1),
+            TrustedProxies.NONE,
+            false),
         read());
   }
 
@@ -35,6 +45,8 @@ class FilterSettingsTest {
             Names.BODY_GUARD, "off",
             Names.AUDIT, "all",
             Names.RESOLVER, "trust-path",
+            Names.RELOAD_INTERVAL, "1m",
+            Names.TRUSTED_PROXIES, "10.0.0.0/8",
             Names.OVERWRITE, "TRUE");
     assertEquals(
         new FilterSettings(
@@ -45,8 +57,11 @@ class FilterSettingsTest {
             false,
             FilterSettings.Audit.ALL,
             "trust-path",
+            Duration.ofMinutes(1),
+            settings.trustedProxies(),
             true),
         settings);
+    assertEquals(1, settings.trustedProxies().ranges().size());
     assertEquals(FilterSettings.Audit.OFF, read(Names.AUDIT, "off").audit());
   }
 

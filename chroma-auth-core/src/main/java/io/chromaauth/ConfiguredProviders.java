@@ -1,0 +1,236 @@
+package io.chromaauth;
+
+import static io.chromaauth.settings.Names.AUTHN_CREDENTIALS;
+import static io.chromaauth.settings.Names.AUTHN_CREDENTIALS_FILE;
+import static io.chromaauth.settings.Names.AUTHN_PROVIDER;
+import static io.chromaauth.settings.Names.AUTHZ_CONFIG_FILE;
+import static io.chromaauth.settings.Names.AUTHZ_PROVIDER;
+import static io.chromaauth.settings.Names.CACHE_SIZE;
+import static io.chromaauth.settings.Names.CACHE_TTL;
+import static io.chromaauth.settings.Names.TOKEN_HEADER;
+
+import io.chromaauth.ConfiguredTexts.Text;
+import io.chromaauth.authn.BasicAuthenticator;
+import io.chromaauth.authn.BasicAuthenticator.VerifiedFor;
+import io.chromaauth.authn.Throttle;
+import io.chromaauth.authn.TokenHeader;
+import io.chromaauth.authn.TokenUsers;
+import io.chromaauth.settings.Faults;
+import io.chromaauth.settings.Nearest;
+import io.chromaauth.settings.Place;
+import io.chromaauth.settings.ProviderNames;
+import io.chromaauth.settings.SettingReader;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The authentication providers that the settings ask for. Used once. */
+final class ConfiguredProviders {
+  private final Settings settings;
+  private final Faults faults;
+  private final ConfiguredTexts texts;
+  private final Throttle throttle;
+  private final List<Made> before;
+  private final SettingReader reader;
+  private final VerifiedFor remembered;
+  private final TokenHeader header;
+  private final List<String> details;
+  private final List<String> warnings;
+  private final List<Made> made = new ArrayList<>();
+
+  /**
+   * @param throttle what slows down guesses, the same for all
+   * @param before what was made the last time; a provider whose credentials are the same is kept,
+   *     with all that it remembers
+   */
+  ConfiguredProviders(
+      Settings settings,
+      Faults faults,
+      ConfiguredTexts texts,
+      Throttle throttle,
+      List<Made> before,
+      List<String> details,
+      List<String> warnings) {
+    this.settings = settings;
+    this.faults = faults;
+    this.texts = texts;
+    this.throttle = throttle;
+    this.before = List.copyOf(before);
+    this.reader = new SettingReader(settings, faults);
+    this.details = details;
+    this.warnings = warnings;
+    this.remembered = remembered(); // with their faults, whatever else is wrong
+    this.header = header();
+  }
+
+  /**
+   * A provider, and from what it was made.
+   *
+   * @param name its name in the settings
+   * @param fingerprint of what it was made from, an empty text for a host's own
+   */
+  record Made(String name, String fingerprint, AuthenticationProvider provider) {
+    @Override
+    public String toString() {
+      return name;
+    }
+  }
+
+  /** The providers in the order of the setting, after noting what is wrong. */
+  List<Made> read() {
+    Optional<String> value = reader.text(AUTHN_PROVIDER);
+    if (value.isEmpty()) {
+      noProvider();
+      return List.of();
+    }
+    List<String> names = List.of(value.get().strip().split(" *, *", -1));
+    Set<String> components = new LinkedHashSet<>();
+    for (String name : names) {
+      if (!components.add(ProviderNames.authentication(name).orElse(name))) {
+        reader.fault(AUTHN_PROVIDER, "'" + name + "' twice", "each provider once");
+        return List.of();
+      }
+    }
+    List<String> ours =
+        names.stream().filter(name -> ProviderNames.authentication(name).isPresent()).toList();
+    List<Text> credentials = ours.size() > 1 ? severalFiles(ours) : List.of();
+    for (String name : names) {
+      int index = ours.indexOf(name);
+      if (index < 0) {
+        custom(name);
+      } else if (ours.size() == 1) {
+        tell(name);
+        texts
+            .inlineOrFile(AUTHN_CREDENTIALS, AUTHN_CREDENTIALS_FILE)
+            .ifPresent(text -> ours(name, text));
+      } else if (!credentials.isEmpty()) {
+        ours(name, credentials.get(index));
+      }
+    }
+    return made;
+  }
+
+  private List<Text> severalFiles(List<String> names) {
+    names.forEach(this::tell);
+    return texts.files(AUTHN_CREDENTIALS_FILE, AUTHN_CREDENTIALS, names.size());
+  }
+
+  private void tell(String name) {
+    String component = ProviderNames.authentication(name).orElse(name);
+    details.add("authentication: " + component + " (" + Place.of(settings, AUTHN_PROVIDER) + ")");
+  }
+
+  private void ours(String name, Text text) {
+    Optional<Made> same =
+        before.stream()
+            .filter(m -> m.name().equals(name) && m.fingerprint().equals(text.fingerprint()))
+            .findFirst();
+    boolean basic =
+        ProviderNames.authentication(name).filter(ProviderNames.BASIC::equals).isPresent();
+    made.add(
+        same.orElseGet(
+            () -> new Made(name, text.fingerprint(), basic ? basic(text) : token(text))));
+  }
+
+  private AuthenticationProvider basic(Text text) {
+    return BasicAuthenticator.htpasswd(text.text(), text.place(), faults, remembered, throttle);
+  }
+
+  private VerifiedFor remembered() {
+    Duration ttl = reader.duration(CACHE_TTL, BasicAuthentication.CACHE_TTL);
+    int size = reader.number(CACHE_SIZE, BasicAuthentication.CACHE_SIZE, 0, 10_000_000);
+    return new VerifiedFor(ttl, size);
+  }
+
+  private AuthenticationProvider token(Text text) {
+    return TokenUsers.parse(
+        text.text(), text.place(), header, throttle, faults, note -> warn(note, text.place()));
+  }
+
+  private void warn(TokenUsers.Note note, Place file) {
+    if (note == TokenUsers.Note.PLAIN_TEXT) {
+      warnings.add(
+          file.where()
+              + " holds tokens in plain text; chroma-auth new-token USER makes hashed ones");
+    } else if (!settings.value(AUTHZ_CONFIG_FILE).equals(Optional.of(file.where()))) {
+      warnings.add(
+          "roles in "
+              + file.where()
+              + " are ignored, as in Chroma 0.6; "
+              + AUTHZ_CONFIG_FILE
+              + " gives roles");
+    }
+  }
+
+  private TokenHeader header() {
+    Optional<String> value = reader.text(TOKEN_HEADER);
+    Optional<TokenHeader> header = value.flatMap(TokenHeader::parse);
+    if (value.isPresent() && header.isEmpty()) {
+      List<String> names = List.of("Authorization", "X-Chroma-Token");
+      String fix = Nearest.fix(value.get(), names);
+      reader.fault(
+          TOKEN_HEADER, "'" + value.get() + "'", "one of " + String.join(", ", names), fix);
+    }
+    return header.orElse(TokenHeader.EITHER);
+  }
+
+  private void custom(String name) {
+    Optional<Made> same = before.stream().filter(m -> m.name().equals(name)).findFirst();
+    if (same.isPresent()) {
+      details.add("authentication: " + name);
+      made.add(same.get());
+      return;
+    }
+    try {
+      Optional<AuthenticationProvider> provider = CustomProviders.authentication(name, settings);
+      if (provider.isEmpty()) {
+        unknown(name);
+      } else {
+        details.add("authentication: " + name + " (" + Place.of(settings, AUTHN_PROVIDER) + ")");
+        made.add(new Made(name, "", provider.get()));
+      }
+    } catch (ConfigException e) {
+      faults.addAll(e);
+    } catch (IllegalArgumentException e) {
+      String expected = "an AuthenticationProvider that can be made";
+      reader.fault(AUTHN_PROVIDER, "'" + name + "', " + e.getMessage(), expected);
+    }
+  }
+
+  private void unknown(String name) {
+    List<String> names = new ArrayList<>(ProviderNames.authenticationNames());
+    String expected =
+        "basic, token, "
+            + String.join(" or ", names.subList(0, 2))
+            + ", or a provider of your own on the class path";
+    names.addAll(CustomProviders.names());
+    reader.fault(AUTHN_PROVIDER, "'" + name + "'", expected, fixOf(name, names));
+  }
+
+  private static @Nullable String fixOf(String provider, List<String> names) {
+    if (provider.endsWith("ClientProvider")) {
+      return "that is the client's class; name the server's";
+    }
+    String near = Nearest.fix(provider, names);
+    return near == null && CustomProviders.isClassName(provider)
+        ? "put the jar with this class on the class path: docs/custom-providers.md"
+        : near;
+  }
+
+  private void noProvider() {
+    if (settings.hasAny(List.of(AUTHN_PROVIDER))) {
+      return; // told already: the value is quoted
+    }
+    boolean credentials = settings.hasAny(List.of(AUTHN_CREDENTIALS, AUTHN_CREDENTIALS_FILE));
+    String found = credentials ? "credentials without a provider" : "nothing";
+    reader.fault(
+        AUTHN_PROVIDER,
+        settings.hasAny(List.of(AUTHZ_PROVIDER)) ? "authorization without authentication" : found,
+        "an authentication provider",
+        "export " + AUTHN_PROVIDER + "=" + ProviderNames.authenticationNames().get(1));
+  }
+}
