@@ -1,0 +1,10 @@
+import chromadb
+from chromadb import Settings
+
+client = chromadb.HttpClient(
+    settings=Settings(chroma_client_auth_provider="token", chroma_client_auth_credentials="test-token"))
+client.heartbeat()  # this should work with or without authentication - it is a public endpoint
+
+client.get_version()  # this should work with or without authentication - it is a public endpoint
+
+client.list_collections()  # this is a protected endpoint and requires authentication

@@ -1,0 +1,1 @@
+export CHROMA_SERVER_AUTHN_PROVIDER="myapp.auth.CustomAuthProvider"

@@ -1,0 +1,1 @@
+export CHROMA_SERVER_HOST="10.0.1.5"
