@@ -85,6 +85,12 @@ public final class Throttle {
     guesses.invalidate(key);
   }
 
+  /** For how many guesses something is remembered. */
+  long size() {
+    guesses.cleanUp();
+    return guesses.estimatedSize();
+  }
+
   private Guesses first(long now) {
     return failures > 1 ? new Guesses(1, now, now, 0) : delayed(1, now, now, FIRST_DELAY);
   }

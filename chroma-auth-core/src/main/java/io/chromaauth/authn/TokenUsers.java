@@ -80,7 +80,7 @@ public final class TokenUsers {
       Throttle throttle,
       Faults faults,
       Consumer<Note> notes) {
-    List<String> lines = text.lines().filter(line -> !line.isBlank()).toList();
+    List<String> lines = text.lines().filter(line -> !line.isBlank()).limit(2).toList();
     if (lines.size() == 1) {
       return single(lines.get(0), source, header, throttle, faults);
     }
@@ -116,7 +116,7 @@ public final class TokenUsers {
           token.strip().startsWith("[")
               ? "write users: in a line before it"
               : "break the line after 'users:'");
-    } else if (PLACEHOLDER.matcher(token).matches()) {
+    } else if (isPlaceholder(token)) {
       faults.add(source, "a placeholder", TOKEN, "openssl rand -hex 32");
     } else if (!isToken(token)) {
       boolean bearer = token.strip().regionMatches(true, 0, "Bearer ", 0, 7);
@@ -237,7 +237,7 @@ public final class TokenUsers {
     if (isHashed(token.text())) {
       return hashed(token, key);
     }
-    if (PLACEHOLDER.matcher(token.text()).matches()) {
+    if (isPlaceholder(token.text())) {
       reader.add(token.line(), key, "a placeholder", TOKEN, "openssl rand -hex 32");
       return Optional.empty();
     }
@@ -270,6 +270,10 @@ public final class TokenUsers {
         "sha256: and the token's SHA-256",
         "printf %s TOKEN | sha256sum");
     return Optional.empty();
+  }
+
+  private static boolean isPlaceholder(String token) {
+    return (token.startsWith("$") || token.startsWith("<")) && PLACEHOLDER.matcher(token).matches();
   }
 
   private static boolean isHashed(String token) {

@@ -25,7 +25,7 @@ public final class FileWatch implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger("chroma.auth");
 
   /** A file must be the same for so long, so that none is read while it is being written. */
-  private static final Duration SETTLED = Duration.ofMillis(200);
+  private static final Duration SETTLED = Duration.ofMillis(100);
 
   /** Files that never rest are read all the same: a revoked credential must not live on. */
   private static final int MOST_WAITS = 3;

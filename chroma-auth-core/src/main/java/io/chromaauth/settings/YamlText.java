@@ -7,25 +7,32 @@ import io.chromaauth.settings.YamlNode.Sequence;
 import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.constructor.SafeConstructor;
-import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
-import org.yaml.snakeyaml.nodes.MappingNode;
-import org.yaml.snakeyaml.nodes.Node;
-import org.yaml.snakeyaml.nodes.NodeTuple;
-import org.yaml.snakeyaml.nodes.ScalarNode;
-import org.yaml.snakeyaml.nodes.SequenceNode;
+import org.yaml.snakeyaml.events.AliasEvent;
+import org.yaml.snakeyaml.events.CollectionStartEvent;
+import org.yaml.snakeyaml.events.Event;
+import org.yaml.snakeyaml.events.MappingEndEvent;
+import org.yaml.snakeyaml.events.MappingStartEvent;
+import org.yaml.snakeyaml.events.NodeEvent;
+import org.yaml.snakeyaml.events.ScalarEvent;
+import org.yaml.snakeyaml.events.SequenceEndEvent;
+import org.yaml.snakeyaml.events.SequenceStartEvent;
+import org.yaml.snakeyaml.events.StreamEndEvent;
+import org.yaml.snakeyaml.nodes.NodeId;
 import org.yaml.snakeyaml.nodes.Tag;
+import org.yaml.snakeyaml.resolver.Resolver;
 
 /**
  * Reads YAML strictly: one document, no tags, no duplicate keys, few aliases, no deep nesting. The
@@ -35,17 +42,29 @@ public final class YamlText {
   private static final int DEPTH_LIMIT = 20;
   private static final int ALIAS_LIMIT = 1_000;
 
+  private static final String INDENTATION =
+      "compare the indentation of this line with the one above";
+
   /** The end of a problem that names an alias, a handle, a tag or what an escape lacks. */
   private static final Pattern QUOTED = Pattern.compile("(?s)((?<=alias|handle) |: ).*");
 
   /** What YAML 1.1 takes a scalar for without being told. */
   private static final Set<Tag> UNTAGGED = Set.of(Tag.INT, Tag.FLOAT, Tag.BOOL, Tag.TIMESTAMP);
 
+  /** As many lists and mappings may be named again; each may hold all that is before it. */
+  private static final int NESTED_ALIAS_LIMIT = 50;
+
+  private static final Resolver RESOLVER = new Resolver();
+
   private final Place source;
   private final Faults faults;
-  private final IdentityHashMap<Node, YamlNode> anchored = new IdentityHashMap<>();
-  private final Set<Node> open = Collections.newSetFromMap(new IdentityHashMap<>());
+  private final Map<String, YamlNode> anchored = new HashMap<>();
+  private final Map<String, Integer> open = new HashMap<>();
+  private final Map<String, String> keys = new HashMap<>();
+  private Iterator<Event> events = Collections.emptyIterator();
+  private int depth;
   private int aliases;
+  private int nestedAliases;
 
   private YamlText(Place source, Faults faults) {
     this.source = source;
@@ -59,20 +78,28 @@ public final class YamlText {
 
   private Optional<YamlNode> parse(String text) {
     try {
-      Node root = new Yaml(new SafeConstructor(options(text))).compose(new StringReader(text));
-      if (root == null) {
+      // events, not SnakeYAML's nodes: those of 100,000 users take hundreds of megabytes
+      events = new Yaml(options(text)).parse(new StringReader(text)).iterator();
+      events.next(); // the stream's start
+      if (events.next() instanceof StreamEndEvent) {
         faults.add(source, "an empty document", "a YAML mapping", null);
         return Optional.empty();
       }
-      return Optional.of(convert(root));
+      YamlNode root = node(events.next());
+      events.next(); // the document's end
+      Event after = events.next();
+      if (!(after instanceof StreamEndEvent)) {
+        throw notYaml(after, "but found another document");
+      }
+      return Optional.of(root);
     } catch (Unacceptable e) {
-      faults.add(source.line(e.line), e.found, e.expected, null);
+      faults.add(source.line(e.line), e.found, e.expected, e.fix);
     } catch (MarkedYAMLException e) {
       faults.add(
-          source.line(line(e.getProblemMark())),
+          source.line(e.getProblemMark() == null ? 0 : e.getProblemMark().getLine() + 1),
           "what is not YAML (" + problem(e) + ")",
           "YAML",
-          "compare the indentation of this line with the one above");
+          INDENTATION);
     } catch (YAMLException e) {
       faults.add(source, "characters that YAML does not allow, or too much of it", "YAML", null);
     }
@@ -87,87 +114,134 @@ public final class YamlText {
   private static LoaderOptions options(String text) {
     LoaderOptions options = new LoaderOptions();
     options.setCodePointLimit(Math.max(1, text.length()));
-    options.setNestingDepthLimit(DEPTH_LIMIT);
-    options.setAllowDuplicateKeys(false);
     return options;
   }
 
-  /** A node that an alias names again is converted once and shared. */
-  private YamlNode convert(Node node) {
-    if (node.getAnchor() == null) {
-      return convertNew(node);
+  /** The node that begins with an event, whose other events are taken too. */
+  private YamlNode node(Event first) {
+    if (first instanceof AliasEvent alias) {
+      return aliased(alias);
     }
-    YamlNode known = anchored.get(node);
+    String anchor = ((NodeEvent) first).getAnchor();
+    if (anchor == null) {
+      return content(first);
+    }
+    open.put(anchor, line(first));
+    YamlNode node = content(first);
+    open.remove(anchor);
+    anchored.put(anchor, node);
+    return node;
+  }
+
+  /** A node that an alias names again is shared. */
+  private YamlNode aliased(AliasEvent alias) {
+    Integer within = open.get(alias.getAnchor());
+    if (within != null) {
+      throw new Unacceptable(within, "an alias (*) of a value within itself", "a finite value");
+    }
+    YamlNode known = anchored.get(alias.getAnchor());
     if (known == null) {
-      known = convertNew(node);
-      anchored.put(node, known);
-    } else if (++aliases > ALIAS_LIMIT) {
-      throw new Unacceptable(node, "over " + ALIAS_LIMIT + " aliases (*)", "fewer");
+      throw notYaml(alias, "found undefined alias ");
+    }
+    if (++aliases > ALIAS_LIMIT) {
+      throw new Unacceptable(known.line(), "over " + ALIAS_LIMIT + " aliases (*)", "fewer");
+    }
+    if (!(known instanceof Scalar) && ++nestedAliases > NESTED_ALIAS_LIMIT) {
+      throw new YAMLException("too many aliases of lists and mappings");
     }
     return known;
   }
 
-  private YamlNode convertNew(Node node) {
-    if (!open.add(node)) {
-      throw new Unacceptable(node, "an alias (*) of a value within itself", "a finite value");
-    }
-    try {
-      return convertContent(node);
-    } finally {
-      open.remove(node);
-    }
-  }
-
-  private YamlNode convertContent(Node node) {
-    if (node instanceof ScalarNode scalar) {
+  private YamlNode content(Event first) {
+    if (first instanceof ScalarEvent scalar) {
       return scalar(scalar);
     }
-    if (node instanceof SequenceNode sequence) {
-      requireTag(sequence, Tag.SEQ);
-      List<YamlNode> items = new ArrayList<>(sequence.getValue().size());
-      sequence.getValue().forEach(item -> items.add(convert(item)));
-      return new Sequence(items, line(node.getStartMark()));
+    if (++depth > DEPTH_LIMIT) {
+      throw new YAMLException("nested too deeply");
     }
-    requireTag(node, Tag.MAP);
-    return mapping((MappingNode) node);
+    YamlNode node =
+        first instanceof SequenceStartEvent sequence
+            ? sequence(sequence)
+            : mapping((MappingStartEvent) first);
+    depth--;
+    return node;
   }
 
-  private static Scalar scalar(ScalarNode scalar) {
-    Tag tag = scalar.getTag();
+  private static Scalar scalar(ScalarEvent scalar) {
+    Tag tag = tag(scalar);
     ScalarType type =
         tag.equals(Tag.STR)
             ? ScalarType.TEXT
             : tag.equals(Tag.NULL) ? ScalarType.EMPTY : ScalarType.OTHER;
     if (type == ScalarType.OTHER && !UNTAGGED.contains(tag)) {
-      throw new Unacceptable(scalar, "a tag (!)", "a plain value");
+      throw new Unacceptable(line(scalar), "a tag (!)", "a plain value");
     }
-    return new Scalar(scalar.getValue(), type, line(scalar.getStartMark()));
+    return new Scalar(scalar.getValue(), type, line(scalar));
   }
 
-  private Mapping mapping(MappingNode node) {
-    Map<String, YamlNode> entries = new LinkedHashMap<>();
-    for (NodeTuple tuple : node.getValue()) {
-      if (!(tuple.getKeyNode() instanceof ScalarNode key)) {
-        throw new Unacceptable(tuple.getKeyNode(), "a list or mapping as a key", "a plain key");
-      }
-      if (key.getTag().equals(Tag.MERGE)) {
-        throw new Unacceptable(key, "a merge key (<<)", "its keys written out");
-      }
-      if (entries.put(scalar(key).text(), convert(tuple.getValueNode())) != null) {
-        throw new Unacceptable(key, "the key '" + key.getValue() + "' twice", "it once");
-      }
-    }
-    return new Mapping(entries, line(node.getStartMark()));
+  private static Tag tag(ScalarEvent scalar) {
+    boolean plain = scalar.getImplicit().canOmitTagInPlainScalar();
+    return scalar.getTag() == null || scalar.getTag().equals("!")
+        ? RESOLVER.resolve(NodeId.scalar, scalar.getValue(), plain)
+        : new Tag(scalar.getTag());
   }
 
-  private static void requireTag(Node node, Tag tag) {
-    if (!node.getTag().equals(tag)) {
-      throw new Unacceptable(node, "a tag (!)", "a plain list or mapping");
+  private Sequence sequence(SequenceStartEvent start) {
+    requireTag(start, Tag.SEQ);
+    List<YamlNode> items = new ArrayList<>(2);
+    for (Event event = events.next(); !(event instanceof SequenceEndEvent); event = events.next()) {
+      items.add(node(event));
+    }
+    return new Sequence(List.copyOf(items), line(start));
+  }
+
+  private Mapping mapping(MappingStartEvent start) {
+    requireTag(start, Tag.MAP);
+    Map<String, YamlNode> entries = new LinkedHashMap<>(8);
+    for (Event event = events.next(); !(event instanceof MappingEndEvent); event = events.next()) {
+      String key = key(event);
+      if (entries.put(key, node(events.next())) != null) {
+        throw new Unacceptable(line(event), "the key '" + key + "' twice", "it once");
+      }
+    }
+    return new Mapping(entries, line(start));
+  }
+
+  /** The same text for the same key, of which a large file has few. */
+  private String key(Event event) {
+    if (event instanceof ScalarEvent scalar
+        && scalar.getTag() == null
+        && scalar.getAnchor() == null
+        && keys.containsKey(scalar.getValue())) {
+      return String.valueOf(keys.get(scalar.getValue()));
+    }
+    if (event instanceof ScalarEvent scalar && tag(scalar).equals(Tag.MERGE)) {
+      throw new Unacceptable(line(event), "a merge key (<<)", "its keys written out");
+    }
+    if (!(event instanceof ScalarEvent) && !(event instanceof AliasEvent)) {
+      throw new Unacceptable(line(event), "a list or mapping as a key", "a plain key");
+    }
+    if (!(node(event) instanceof Scalar key)) {
+      throw new Unacceptable(line(event), "a list or mapping as a key", "a plain key");
+    }
+    keys.putIfAbsent(key.text(), key.text());
+    return key.text();
+  }
+
+  private static void requireTag(CollectionStartEvent start, Tag tag) {
+    String given = start.getTag();
+    if (given != null && !given.equals("!") && !given.equals(tag.getValue())) {
+      throw new Unacceptable(line(start), "a tag (!)", "a plain list or mapping");
     }
   }
 
-  private static int line(Mark mark) {
-    return mark == null ? 0 : mark.getLine() + 1;
+  private static int line(Event event) {
+    return event.getStartMark() == null ? 0 : event.getStartMark().getLine() + 1;
+  }
+
+  private static Unacceptable notYaml(Event at, String problem) {
+    return new Unacceptable(
+        line(at), "what is not YAML (" + problem + ")", "YAML", INDENTATION);
   }
 
   /** Ends the reading at a node that is well-formed and not accepted. */
@@ -176,12 +250,18 @@ public final class YamlText {
     private final int line;
     private final String found;
     private final String expected;
+    private final @Nullable String fix;
 
-    Unacceptable(Node node, String found, String expected) {
+    Unacceptable(int line, String found, String expected) {
+      this(line, found, expected, null);
+    }
+
+    Unacceptable(int line, String found, String expected, @Nullable String fix) {
       super(found, null, false, false);
-      this.line = line(node.getStartMark());
+      this.line = line;
       this.found = found;
       this.expected = expected;
+      this.fix = fix;
     }
   }
 }
