@@ -240,8 +240,7 @@ public final class YamlText {
   }
 
   private static Unacceptable notYaml(Event at, String problem) {
-    return new Unacceptable(
-        line(at), "what is not YAML (" + problem + ")", "YAML", INDENTATION);
+    return new Unacceptable(line(at), "what is not YAML (" + problem + ")", "YAML", INDENTATION);
   }
 
   /** Ends the reading at a node that is well-formed and not accepted. */

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -29,9 +30,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.jspecify.annotations.Nullable;
 
-/** Files change in every way that people and orchestrators change them; the next requests follow. */
+/**
+ * Files change in every way that people and orchestrators change them; the next requests follow.
+ */
 @Timeout(60)
 class ReloadTest {
   private static final String LISTS = "/api/v2/tenants/t/databases/d/collections";
@@ -102,7 +104,8 @@ class ReloadTest {
     start(Map.of(), "");
     List<Duration> taken = new ArrayList<>();
     for (String next : List.of("b", "c", "d")) { // a busy machine may stand still once
-      String revoked = Files.readString(users).contains("[a-") ? "a" : taken.size() == 1 ? "b" : "c";
+      String revoked =
+          Files.readString(users).contains("[a-") ? "a" : taken.size() == 1 ? "b" : "c";
       assertEquals(200, status(WHO, revoked + "-token"));
       long written = System.nanoTime();
       Way.RENAMED_OVER.write(users, users(next));

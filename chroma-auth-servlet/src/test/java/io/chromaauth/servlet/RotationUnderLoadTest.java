@@ -36,7 +36,8 @@ class RotationUnderLoadTest {
   private static final String V2 = "/api/v2/tenants/t/databases/d/collections";
 
   /** All of them of the password {@code admin}. */
-  private static final String QUICK = "$2y$04$abcdefghijklmnopqrstuuQe66hACgXZ.ImKMvPGdqru0gQrWJ8Ju";
+  private static final String QUICK =
+      "$2y$04$abcdefghijklmnopqrstuuQe66hACgXZ.ImKMvPGdqru0gQrWJ8Ju";
 
   private static final String SLOW = "$2y$12$abcdefghijklmnopqrstuu12w/m81itNBaKxNG/AZzaB5lMPiIWPq";
 
@@ -82,7 +83,8 @@ class RotationUnderLoadTest {
         state.explaining().live().reload();
         complete.set(version);
         for (Asker asker : ASKERS.subList(0, 5)) { // the very next request
-          assertEquals(asker.allowed().test(version), allows(asker, filter), asker.value() + version);
+          assertEquals(
+              asker.allowed().test(version), allows(asker, filter), asker.value() + version);
         }
       }
     } finally {
@@ -173,8 +175,7 @@ class RotationUnderLoadTest {
             Names.AUTHZ_CONFIG_FILE, folder.resolve("authz.yaml").toString(),
             Names.THROTTLE, "off",
             Names.RELOAD_INTERVAL, "0");
-    return new FilterAssembly(
-            Settings.of("test", settings), List.of(), null, null, null, null)
+    return new FilterAssembly(Settings.of("test", settings), List.of(), null, null, null, null)
         .assemble();
   }
 

@@ -47,7 +47,8 @@ class TrustedProxiesTest {
       String proxies, String peer, String forwarded, String client) {
     TrustedProxies trusted = read(proxies);
     assertTrue(faults.isEmpty());
-    assertEquals(client, trusted.client(peer, forwarded.isEmpty() ? List.of() : List.of(forwarded)));
+    assertEquals(
+        client, trusted.client(peer, forwarded.isEmpty() ? List.of() : List.of(forwarded)));
   }
 
   @Test
@@ -58,8 +59,18 @@ class TrustedProxiesTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"localhost", "10.0.0.0/33", "10.0.0.0/", "10.0.0.0/-1", "1.2.3", "::/129", "*",
-        "10.0.0.0/8;11.0.0.0/8", "999.1.1.1", "10.0.0.0/8,,"})
+      strings = {
+        "localhost",
+        "10.0.0.0/33",
+        "10.0.0.0/",
+        "10.0.0.0/-1",
+        "1.2.3",
+        "::/129",
+        "*",
+        "10.0.0.0/8;11.0.0.0/8",
+        "999.1.1.1",
+        "10.0.0.0/8,,"
+      })
   void whatIsNoNetworkIsAFault(String proxies) {
     read(proxies);
     assertFalse(faults.isEmpty());
