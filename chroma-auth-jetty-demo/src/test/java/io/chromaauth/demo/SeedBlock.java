@@ -97,6 +97,6 @@ record SeedBlock(String name) {
   }
 
   private static Path file(Path folder, String path) {
-    return folder.resolve(Path.of(path).getFileName());
+    return folder.resolve(String.valueOf(Path.of(path).getFileName()));
   }
 }

@@ -1,5 +1,6 @@
 package io.chromaauth.demo;
 
+import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -164,7 +165,7 @@ class SeedBlocksTest {
   @Test
   void thePageOfMigrationNamesEveryBlock() throws Exception {
     String page = Files.readString(Path.of("..", "docs", "migration.md"));
-    Path folderOfBlocks = Path.of(SeedBlock.class.getResource("seeds").toURI());
+    Path folderOfBlocks = Path.of(requireNonNull(SeedBlock.class.getResource("seeds")).toURI());
     try (var blocks = Files.list(folderOfBlocks)) {
       List<String> missing =
           blocks

@@ -2,6 +2,7 @@ package io.chromaauth.servlet;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
@@ -69,7 +70,7 @@ class ReloadTest {
     LINK_SWAPPED {
       @Override
       void write(Path file, String text) throws IOException {
-        Path folder = file.getParent();
+        Path folder = file.resolveSibling("");
         Path version = Files.createTempDirectory(folder, "..v");
         Files.writeString(version.resolve(file.getFileName()), text);
         Path link = Files.createSymbolicLink(folder.resolve("..tmp"), version.getFileName());
@@ -182,7 +183,7 @@ class ReloadTest {
     var before = state.explaining().live().now();
     Way.RENAMED_OVER.write(users, users("old"));
     state.explaining().live().reload();
-    assertTrue(before == state.explaining().live().now());
+    assertSame(before, state.explaining().live().now());
   }
 
   @Test
