@@ -78,10 +78,10 @@ class CustomProviderTest {
 
   @Test
   void aWarNamesItInItsWebXml() throws Exception {
+    ServletContext context = mock(ServletContext.class);
+    when(context.getInitParameterNames()).thenReturn(Collections.emptyEnumeration());
     FilterConfig config = mock(FilterConfig.class);
-    when(config.getServletContext()).thenReturn(mock(ServletContext.class));
-    when(config.getServletContext().getInitParameterNames())
-        .thenReturn(Collections.emptyEnumeration());
+    when(config.getServletContext()).thenReturn(context);
     when(config.getInitParameterNames()).thenReturn(Collections.enumeration(SETTINGS.keySet()));
     SETTINGS.forEach((name, value) -> when(config.getInitParameter(name)).thenReturn(value));
     ChromaAuthFilter filter = new ChromaAuthFilter();
