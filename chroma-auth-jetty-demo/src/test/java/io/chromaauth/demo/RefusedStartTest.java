@@ -47,7 +47,7 @@ class RefusedStartTest {
       String rule, String settings, String file, String place, String told) throws Exception {
     Path path = write(file);
     Map<String, String> environment = new LinkedHashMap<>();
-    for (String pair : settings.split("  +")) {
+    for (String pair : settings.split("  +", -1)) {
       int equals = pair.indexOf('=');
       String value = unescaped(pair.substring(equals + 1)).replace("@", path.toString());
       environment.put(fullName(pair.substring(0, equals)), value);
