@@ -3,35 +3,31 @@ package io.chromaauth.settings;
 import io.chromaauth.Settings;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.time.Duration;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The Chroma behind, and a header that it wants. Prints no header.
+ * The Chroma behind, and a header that it wants.
  *
  * @param uri scheme, host, port and perhaps a path without a final slash
- * @param headerName the header's name, or null
- * @param headerValue the header's value, or null
+ * @param header what to send with each request, asked for each time, or null
  */
-public record UpstreamSetting(URI uri, @Nullable String headerName, @Nullable String headerValue) {
-  private static final Pattern HEADER =
-      Pattern.compile(
-          "([!#$%&'*+.^_`|~0-9A-Za-z-]+):[ \\t]*([\\x21-\\x7E](?:[\\x20-\\x7E]*[\\x21-\\x7E])?)[ \\t]*");
+public record UpstreamSetting(URI uri, @Nullable Supplier<UpstreamHeader> header) {
+  private static final Duration RELOAD_INTERVAL = Duration.ofSeconds(1);
 
   /** What the settings name, or empty if they name none or it is not right. */
   public static Optional<UpstreamSetting> read(Settings settings, Faults faults) {
     SettingReader reader = new SettingReader(settings, faults);
     Optional<URI> uri = reader.text(Names.UPSTREAM).flatMap(text -> uri(text, reader));
-    Optional<Matcher> header =
-        reader.text(Names.UPSTREAM_HEADER_FILE).flatMap(file -> header(file, settings, faults));
-    return uri.map(
-        u ->
-            new UpstreamSetting(
-                u,
-                header.map(m -> m.group(1)).orElse(null),
-                header.map(m -> m.group(2)).orElse(null)));
+    Duration interval = reader.duration(Names.RELOAD_INTERVAL, RELOAD_INTERVAL);
+    Place place = Place.of(settings, Names.UPSTREAM_HEADER_FILE);
+    Optional<UpstreamHeaderFile> header =
+        reader
+            .text(Names.UPSTREAM_HEADER_FILE)
+            .flatMap(file -> UpstreamHeaderFile.read(file, place, interval, faults));
+    return uri.map(u -> new UpstreamSetting(u, header.orElse(null)));
   }
 
   /** Whether only this machine can reach it. */
@@ -63,16 +59,5 @@ public record UpstreamSetting(URI uri, @Nullable String headerName, @Nullable St
         "a URL such as http://localhost:8001",
         text.matches("[\\w.-]+(:\\d+)?/?") ? "write http://" + text : null);
     return Optional.empty();
-  }
-
-  private static Optional<Matcher> header(String file, Settings settings, Faults faults) {
-    Optional<String> text =
-        TextFile.read(file, Place.of(settings, Names.UPSTREAM_HEADER_FILE), faults);
-    Optional<Matcher> header =
-        text.map(line -> HEADER.matcher(line.stripTrailing())).filter(Matcher::matches);
-    if (text.isPresent() && header.isEmpty()) {
-      faults.add(Place.of(file), "something else", "one line, Name: value", null);
-    }
-    return header;
   }
 }

@@ -10,9 +10,13 @@ import io.chromaauth.Settings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,7 +46,7 @@ class UpstreamSettingTest {
     UpstreamSetting upstream = read(value, "").orElseThrow();
     assertEquals(uri, upstream.toString());
     assertEquals(loopback, upstream.isLoopback());
-    assertEquals(null, upstream.headerName());
+    assertEquals(null, upstream.header());
     assertTrue(faults.isEmpty());
   }
 
@@ -97,8 +101,9 @@ class UpstreamSettingTest {
       })
   void itsHeaderIsReadAndNotPrinted(String text) throws IOException {
     UpstreamSetting upstream = read(URL, header(text)).orElseThrow();
-    assertEquals("X-Chroma-Token", upstream.headerName());
-    assertEquals("s3cret value", upstream.headerValue());
+    UpstreamHeader header = Objects.requireNonNull(upstream.header()).get();
+    assertEquals(new UpstreamHeader("X-Chroma-Token", "s3cret value"), header);
+    assertEquals("X-Chroma-Token: ***", header.toString());
     assertEquals(URL, upstream.toString());
   }
 
@@ -155,5 +160,58 @@ class UpstreamSettingTest {
     ConfigException e = assertThrows(ConfigException.class, faults::throwIfAny);
     Samples.assertNoSecret(e.toString());
     return e.faults().stream().map(f -> f.toString().replace(directory + "/", "")).toList();
+  }
+
+  @Test
+  void itsHeaderIsReadAgainWhenTheFileHasChanged() throws Exception {
+    Path file = Path.of(header("X-Key: one"));
+    Supplier<UpstreamHeader> header = read(URL, file.toString(), "1ms");
+    assertEquals(new UpstreamHeader("X-Key", "one"), header.get());
+    Files.writeString(file, "X-Other: second\n");
+    awaitHeader(header, new UpstreamHeader("X-Other", "second"));
+    Files.writeString(file, "no header");
+    Files.writeString(directory.resolve("next"), "X-Other: third one\n");
+    assertEquals(new UpstreamHeader("X-Other", "second"), later(header));
+    Files.move(directory.resolve("next"), file, StandardCopyOption.REPLACE_EXISTING);
+    awaitHeader(header, new UpstreamHeader("X-Other", "third one"));
+    Files.delete(file);
+    assertEquals(new UpstreamHeader("X-Other", "third one"), later(header));
+  }
+
+  @Test
+  void itsHeaderIsNotReadAgainWhereReloadingIsOff() throws Exception {
+    Path file = Path.of(header("X-Key: one"));
+    Supplier<UpstreamHeader> header = read(URL, file.toString(), "0");
+    Files.writeString(file, "X-Key: two");
+    assertEquals(new UpstreamHeader("X-Key", "one"), later(header));
+  }
+
+  private Supplier<UpstreamHeader> read(String url, String file, String interval) {
+    Settings settings =
+        Settings.of(
+            "test",
+            Map.of(
+                Names.UPSTREAM, url,
+                Names.UPSTREAM_HEADER_FILE, file,
+                Names.RELOAD_INTERVAL, interval));
+    return Objects.requireNonNull(UpstreamSetting.read(settings, faults).orElseThrow().header());
+  }
+
+  private static void awaitHeader(Supplier<UpstreamHeader> header, UpstreamHeader expected) {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+    while (!header.get().equals(expected) && System.nanoTime() < end) {
+      Thread.onSpinWait();
+    }
+    assertEquals(expected, header.get());
+  }
+
+  /** After it must have looked again. */
+  private static UpstreamHeader later(Supplier<UpstreamHeader> header) throws InterruptedException {
+    UpstreamHeader last = header.get();
+    for (int i = 0; i < 3; i++) {
+      TimeUnit.MILLISECONDS.sleep(2); // the interval, which shows nowhere
+      last = header.get();
+    }
+    return last;
   }
 }

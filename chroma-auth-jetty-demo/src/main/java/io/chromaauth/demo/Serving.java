@@ -3,7 +3,6 @@ package io.chromaauth.demo;
 import io.chromaauth.demo.api.EmbeddedChroma;
 import io.chromaauth.demo.gateway.GatewayOptions;
 import io.chromaauth.demo.gateway.GatewayServer;
-import io.chromaauth.demo.gateway.UpstreamHeader;
 import io.chromaauth.demo.gateway.UpstreamOptions;
 import io.chromaauth.demo.gateway.UpstreamProxy;
 import io.chromaauth.settings.UpstreamSetting;
@@ -40,14 +39,11 @@ final class Serving {
 
   /** A proxy for an upstream. */
   static HttpServlet proxy(ServerSettings settings, UpstreamSetting upstream) {
-    String name = upstream.headerName();
-    String value = upstream.headerValue();
-    UpstreamHeader header = name == null || value == null ? null : new UpstreamHeader(name, value);
     return new UpstreamProxy(
         UpstreamOptions.of(upstream.uri())
             .withTimeout(settings.upstreamTimeout())
             .withCredentialHeaders(settings.filter().credentialHeaders())
-            .withHeader(header));
+            .withHeader(upstream.header()));
   }
 
   /** The server for an application, not yet started. */

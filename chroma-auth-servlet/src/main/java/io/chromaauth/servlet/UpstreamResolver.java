@@ -1,6 +1,7 @@
 package io.chromaauth.servlet;
 
 import io.chromaauth.CollectionResolver;
+import io.chromaauth.settings.UpstreamHeader;
 import io.chromaauth.settings.UpstreamSetting;
 import java.io.IOException;
 import java.net.URI;
@@ -19,6 +20,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -157,10 +159,10 @@ final class UpstreamResolver implements CollectionResolver {
   /** The whole answer within the time allowed, whatever the upstream does. */
   private HttpResponse<byte[]> get(String path) throws IOException, InterruptedException {
     HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(upstream.uri() + path));
-    String name = upstream.headerName();
-    String value = upstream.headerValue();
-    if (name != null && value != null) {
-      request.header(name, value);
+    Supplier<UpstreamHeader> header = upstream.header();
+    if (header != null) {
+      UpstreamHeader now = header.get();
+      request.header(now.name(), now.value());
     }
     HttpClient asked = client;
     CompletableFuture<HttpResponse<byte[]>> answer =

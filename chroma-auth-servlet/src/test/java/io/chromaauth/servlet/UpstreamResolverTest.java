@@ -17,6 +17,7 @@ import io.chromaauth.CollectionResolver.NotFound;
 import io.chromaauth.CollectionResolver.Page;
 import io.chromaauth.CollectionResolver.Resolution;
 import io.chromaauth.CollectionResolver.Unavailable;
+import io.chromaauth.settings.UpstreamHeader;
 import io.chromaauth.settings.UpstreamSetting;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -322,9 +323,7 @@ class UpstreamResolverTest {
     try (CollectionResolver own =
         new UpstreamResolver(
             new UpstreamSetting(
-                URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/base"),
-                null,
-                null))) {
+                URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/base"), null))) {
       own.resolve(ID, "acme", "docs");
     }
     String byId = "/base/api/v2/tenants/acme/databases/docs/collections/by-id/" + ID;
@@ -381,7 +380,9 @@ class UpstreamResolverTest {
   private static UpstreamResolver resolver(
       int port, @Nullable String header, @Nullable String value) {
     URI uri = URI.create("http://127.0.0.1:" + port);
-    return new UpstreamResolver(new UpstreamSetting(uri, header, value));
+    return new UpstreamResolver(
+        new UpstreamSetting(
+            uri, header == null || value == null ? null : () -> new UpstreamHeader(header, value)));
   }
 
   private static Found found(String tenant, String database, String name) {

@@ -1,7 +1,9 @@
 package io.chromaauth.demo.gateway;
 
+import io.chromaauth.settings.UpstreamHeader;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
@@ -35,19 +37,15 @@ final class ForwardedHeaders {
 
   private final Set<String> hidden;
   private final HttpField host;
-  private final @Nullable HttpField fixed;
+  private final @Nullable Supplier<UpstreamHeader> wanted;
 
   ForwardedHeaders(UpstreamOptions options) {
     Set<String> names = new HashSet<>(NEVER);
     names.addAll(HeaderNames.HOP_BY_HOP);
     names.addAll(HeaderNames.fold(options.credentialHeaders()));
-    UpstreamHeader header = options.header();
-    if (header != null) {
-      names.add(HeaderNames.fold(header.name()));
-    }
     this.hidden = Set.copyOf(names);
     this.host = new HttpField(HttpHeader.HOST, options.url().getRawAuthority());
-    this.fixed = header == null ? null : new HttpField(header.name(), header.value());
+    this.wanted = options.header();
   }
 
   /**
@@ -59,18 +57,20 @@ final class ForwardedHeaders {
    */
   void copy(HttpFields from, @Nullable String requestId, HttpFields.Mutable to) {
     Set<String> listed = HeaderNames.listedInConnection(from);
+    UpstreamHeader own = wanted == null ? null : wanted.get();
+    String ownName = own == null ? null : HeaderNames.fold(own.name());
     to.add(host);
     for (HttpField field : from) {
       String name = HeaderNames.fold(field.getLowerCaseName());
-      if (!isHidden(name) && !listed.contains(name)) {
+      if (!isHidden(name) && !listed.contains(name) && !name.equals(ownName)) {
         to.add(field);
       }
     }
     if (requestId != null) {
       to.put(JsonAnswer.REQUEST_ID, requestId);
     }
-    if (fixed != null) {
-      to.put(fixed);
+    if (own != null) {
+      to.put(own.name(), own.value());
     }
   }
 

@@ -1,8 +1,10 @@
 package io.chromaauth.demo.gateway;
 
+import io.chromaauth.settings.UpstreamHeader;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,10 +15,14 @@ import org.jspecify.annotations.Nullable;
  * @param timeout how long the upstream may neither take nor give a byte while it is its turn: a
  *     long upload or download that makes progress is never cut; more than zero
  * @param credentialHeaders names of headers that are never forwarded, in any case
- * @param header set on every forwarded request in place of the client's own, or null
+ * @param header set on every forwarded request in place of the client's own, asked for each time,
+ *     or null
  */
 public record UpstreamOptions(
-    URI url, Duration timeout, Set<String> credentialHeaders, @Nullable UpstreamHeader header) {
+    URI url,
+    Duration timeout,
+    Set<String> credentialHeaders,
+    @Nullable Supplier<UpstreamHeader> header) {
   private static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(60);
   private static final Set<String> SCHEMES = Set.of("http", "https");
 
@@ -53,8 +59,8 @@ public record UpstreamOptions(
   }
 
   /** The same, with this header on every forwarded request. */
-  public UpstreamOptions withHeader(@Nullable UpstreamHeader fixed) {
-    return new UpstreamOptions(url, timeout, credentialHeaders, fixed);
+  public UpstreamOptions withHeader(@Nullable Supplier<UpstreamHeader> wanted) {
+    return new UpstreamOptions(url, timeout, credentialHeaders, wanted);
   }
 
   boolean isTls() {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.chromaauth.settings.UpstreamHeader;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.time.Duration;
@@ -66,19 +67,11 @@ class OptionsTest {
     assertThrows(IllegalArgumentException.class, () -> gateway.withTimeouts(second, Duration.ZERO));
   }
 
-  @ParameterizedTest
-  @CsvSource({"'', v", "'a b', v", "'a:', v", "a, ''", "a, ' v'", "a, 'sécret'", "a, 'x\u0001y'"})
-  void headerThatCantBeSentIsRefused(String name, String value) {
-    IllegalArgumentException refused =
-        assertThrows(IllegalArgumentException.class, () -> new UpstreamHeader(name, value));
-    assertFalse(refused.toString().contains("sécret"));
-  }
-
   @Test
   void headersValueIsNotPrinted() {
     UpstreamOptions options =
         UpstreamOptions.of(URI.create("http://localhost"))
-            .withHeader(new UpstreamHeader("X-Key", "secret"))
+            .withHeader(() -> new UpstreamHeader("X-Key", "secret"))
             .withCredentialHeaders(Set.of("authorization"));
     assertFalse(options.toString().contains("secret"));
   }

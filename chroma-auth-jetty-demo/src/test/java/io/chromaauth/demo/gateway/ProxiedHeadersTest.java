@@ -5,6 +5,7 @@ import static io.chromaauth.demo.gateway.Wire.ask;
 import static io.chromaauth.demo.gateway.Wire.get;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.chromaauth.settings.UpstreamHeader;
 import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
@@ -86,7 +87,8 @@ class ProxiedHeadersTest {
     try (RawUpstream upstream = RawUpstream.answering(ok("", "X-Request-ID: theirs"));
         GatewayServer gateway =
             Gateways.to(
-                Gateways.upstream(upstream.url()).withHeader(new UpstreamHeader("X-Key", "k")),
+                Gateways.upstream(upstream.url())
+                    .withHeader(() -> new UpstreamHeader("X-Key", "k")),
                 withId)) {
       Wire.Message answer =
           ask(

@@ -1,4 +1,4 @@
-package io.chromaauth.demo.gateway;
+package io.chromaauth.settings;
 
 /**
  * One header that every request to the upstream carries, such as the API key of a hosted Chroma.
