@@ -149,7 +149,11 @@ final class Assembly {
         .forEach(
             user -> {
               if (!known.contains(user.id())) {
-                String fix = Nearest.fix(user.id(), known);
+                String near = Nearest.fix(user.id(), known);
+                String fix =
+                    near != null
+                        ? near
+                        : "give it credentials, or name who has some: " + Few.of(known);
                 String found = "the user '" + user.id() + "', who has no credentials";
                 faults.add(user.place(), found, "a user with credentials", fix);
               }

@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * upstream for it. Thread-safe.
  */
 final class Explainer {
+  private static final String WHICH_COLLECTION =
+      "depends on which collection; ask with TENANT/DATABASE/COLLECTION";
+
   private final Api api;
   private final BodyStep bodies;
   private final Authorizing authorizing;
@@ -51,10 +54,26 @@ final class Explainer {
       throw new IllegalArgumentException(
           "there is no action '" + action + "'" + (near == null ? "" : "; " + near));
     }
-    Decision decision = asking.snapshot().authorize(asking.identity(), action, question.resource());
-    boolean allowed = decision instanceof Decision.Allowed;
-    return new Explanation(
-        allowed ? Outcome.ALLOWED : Outcome.REFUSED, allowed ? 0 : 403, action, decision.rule());
+    AuthzResource resource = question.resource();
+    Decision decision = asking.snapshot().authorize(asking.identity(), action, resource);
+    if (decision instanceof Decision.Allowed) {
+      return new Explanation(Outcome.ALLOWED, 0, action, decision.rule());
+    }
+    return isOnCollection(action)
+            && resource.collection() == null
+            && mayDo(action, asking, resource)
+        ? new Explanation(Outcome.DEPENDS, 0, action, WHICH_COLLECTION)
+        : new Explanation(Outcome.REFUSED, 403, action, decision.rule());
+  }
+
+  private static boolean isOnCollection(AuthzAction action) {
+    return action.wireName().startsWith("collection:");
+  }
+
+  /** On some collection there, perhaps. */
+  private static boolean mayDo(AuthzAction action, Asking asking, AuthzResource within) {
+    return asking.snapshot().authorize(asking.identity(), action, within.asPartial())
+        instanceof Decision.Allowed;
   }
 
   private Explanation explain(OfRequest question, Asking asking) {

@@ -51,8 +51,14 @@ class ExplainTest {
             + " test CHROMA_SERVER_AUTHN_CREDENTIALS:3 users[1]: bounds of alice",
         "alice | system:reset | REFUSED | 403 |"
             + " test CHROMA_SERVER_AUTHN_CREDENTIALS:3 users[1]: bounds of alice",
+        "alice | collection:get | DEPENDS | 0 |"
+            + " depends on which collection; ask with TENANT/DATABASE/COLLECTION",
+        "pat | collection:get acme/docs | DEPENDS | 0 |"
+            + " depends on which collection; ask with TENANT/DATABASE/COLLECTION",
+        "alice | collection:get globex | REFUSED | 403 |"
+            + " test CHROMA_SERVER_AUTHN_CREDENTIALS:3 users[1]: bounds of alice",
         // a level that is not named is refused as in a request, but for the listed reads
-        "alice | collection:get | REFUSED | 403 |"
+        "alice | db:create_database | REFUSED | 403 |"
             + " test CHROMA_SERVER_AUTHN_CREDENTIALS:3 users[1]: bounds of alice",
         "pat | db:list_collections acme/docs | ALLOWED | 0 | built-in role admin",
         "carl | db:create_collection acme/docs/x | ALLOWED | 0 |"
