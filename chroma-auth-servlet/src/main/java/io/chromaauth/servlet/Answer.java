@@ -24,6 +24,8 @@ record Answer(int status, List<Header> headers, byte[] body) {
   static final Answer NO_PLACE = error(404, "NotFoundError", "no such tenant or database");
   static final Answer UNAVAILABLE = unavailable("authentication is not possible now; try again");
   static final Answer NO_OWNER = unavailable("the collection can't be looked up now; try again");
+  static final Answer TOO_SLOW =
+      error(408, "InvalidArgumentError", "the body did not come in time");
   static final Answer NO_ROOM = unavailable("too many bodies to inspect now; try again");
   static final Answer FAILED = unavailable("the request can't be decided now; the log says why");
   static final Answer TWO_CREDENTIALS = badRequest("more than one set of credentials");

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.IOException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -36,6 +38,18 @@ class BodyReaderTest {
   @Test
   void aLengthOverTheLimitIsRefusedBeforeTheFirstByteIsRead() throws IOException {
     assertEquals(413, refusal(call(new byte[LIMIT + 1]).broken()).status());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"14, 200", "31, 408"}) // its end is read by itself
+  void aBodyThatTakesMoreThan30SecondsIs408(int seconds, int status) throws IOException {
+    AtomicLong now = new AtomicLong();
+    long each = TimeUnit.SECONDS.toNanos(seconds);
+    BodyReader slow = new BodyReader(LIMIT, () -> now.getAndAdd(each));
+    BodyReader.Result result = slow.read(call(new byte[] {'{'}).incoming());
+    assertEquals(
+        status, result instanceof BodyReader.Unread unread ? unread.answer().status() : 200);
+    assertInstanceOf(BodyReader.Read.class, reader.read(call(new byte[1]).incoming()));
   }
 
   @ParameterizedTest

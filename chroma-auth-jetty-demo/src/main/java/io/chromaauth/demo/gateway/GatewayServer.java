@@ -18,6 +18,7 @@ import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.CrossOriginHandler;
@@ -46,6 +47,10 @@ public final class GatewayServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(GatewayServer.class);
   private static final Duration LATE_BODIES = Duration.ofSeconds(30); // as nginx
   private static final int ACCEPT_QUEUE = 1024;
+
+  /** What a connection may hold before anybody knows whose it is: its unfinished headers, twice. */
+  private static final int CONNECTION_BYTES = 64 * 1024;
+
   private static final int MAX_THREADS = 64;
   private static final int MIN_THREADS = 8;
   private static final Set<String> CORS_REQUEST_HEADERS =
@@ -72,10 +77,16 @@ public final class GatewayServer implements AutoCloseable {
     server.setStopTimeout(options.stopTimeout().toMillis());
     connector = connector(options);
     server.addConnector(connector);
+    server.addBean(new NetworkConnectionLimit(connections(), connector));
     Handler handler = withCors(context(filter, servlet), options.allowedOrigins());
     GracefulHandler graceful = new GracefulHandler();
     graceful.setHandler(handler);
     server.setHandler(new LateBodies(graceful, LATE_BODIES));
+  }
+
+  /** As many as fit into the heap; more wait to be accepted. */
+  private static int connections() {
+    return (int) Math.min(100_000, Runtime.getRuntime().maxMemory() / CONNECTION_BYTES);
   }
 
   private ServerConnector connector(GatewayOptions options) {
