@@ -51,6 +51,9 @@ public final class GatewayServer implements AutoCloseable {
   /** What a connection may hold before anybody knows whose it is: its unfinished headers, twice. */
   private static final int CONNECTION_BYTES = 64 * 1024;
 
+  private static final int MOST_CONNECTIONS = 100_000;
+  private static final Duration IDLE_AT_THE_LIMIT = Duration.ofSeconds(10);
+
   private static final int MAX_THREADS = 64;
   private static final int MIN_THREADS = 8;
   private static final Set<String> CORS_REQUEST_HEADERS =
@@ -77,16 +80,19 @@ public final class GatewayServer implements AutoCloseable {
     server.setStopTimeout(options.stopTimeout().toMillis());
     connector = connector(options);
     server.addConnector(connector);
-    server.addBean(new NetworkConnectionLimit(connections(), connector));
+    server.addBean(connectionLimit(connector));
     Handler handler = withCors(context(filter, servlet), options.allowedOrigins());
     GracefulHandler graceful = new GracefulHandler();
     graceful.setHandler(handler);
     server.setHandler(new LateBodies(graceful, LATE_BODIES));
   }
 
-  /** As many as fit into the heap; more wait to be accepted. */
-  private static int connections() {
-    return (int) Math.min(100_000, Runtime.getRuntime().maxMemory() / CONNECTION_BYTES);
+  /** As many as fit into the heap; more wait to be accepted, and the idle make room for them. */
+  private static NetworkConnectionLimit connectionLimit(ServerConnector connector) {
+    long most = Math.min(MOST_CONNECTIONS, Runtime.getRuntime().maxMemory() / CONNECTION_BYTES);
+    NetworkConnectionLimit limit = new NetworkConnectionLimit((int) most, connector);
+    limit.setEndPointIdleTimeout(IDLE_AT_THE_LIMIT.toMillis());
+    return limit;
   }
 
   private ServerConnector connector(GatewayOptions options) {
