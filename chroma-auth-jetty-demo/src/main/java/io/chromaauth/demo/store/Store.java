@@ -37,8 +37,11 @@ public final class Store implements AutoCloseable {
   static Store open(Path dir, StoreLimits limits) throws IOException {
     StoreFolder folder = StoreFolder.take(dir);
     try {
+      if (folder.isNew()) {
+        create(folder);
+      }
       Connections connections = Connections.open(folder.data());
-      prepare(folder, connections);
+      mustBeKnown(folder, connections);
       return new Store(folder, connections, limits);
     } catch (SQLException | StoreFailure e) {
       folder.close();
@@ -49,19 +52,24 @@ public final class Store implements AutoCloseable {
     }
   }
 
-  private static void prepare(StoreFolder folder, Connections connections) throws IOException {
+  private static void create(StoreFolder folder) throws IOException, SQLException {
+    try (Connections connections = Connections.open(folder.unfinished())) {
+      connections.write(
+          connection -> {
+            StoreSchema.create(connection);
+            return true;
+          });
+    }
+    folder.finish();
+  }
+
+  /** The file's header may be older than what waits in the log beside it. */
+  private static void mustBeKnown(StoreFolder folder, Connections connections) throws IOException {
     long version =
         connections.read(connection -> new Sql(connection).number("PRAGMA user_version"));
     if (version > StoreSchema.VERSION) {
       connections.close();
       throw folder.newer(version);
-    }
-    if (version == 0) {
-      connections.write(
-          connection -> {
-            StoreSchema.create(connection);
-            return version;
-          });
     }
   }
 

@@ -1,14 +1,18 @@
 package io.chromaauth.demo.store;
 
 import java.io.IOException;
-import java.io.RandomAccessFile;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,8 +22,13 @@ import org.jspecify.annotations.Nullable;
 final class StoreFolder implements AutoCloseable {
   private static final String LOCK = "store.lock";
   private static final String DATA = "store.sqlite3";
+  private static final String UNFINISHED = DATA + ".new";
+  private static final List<String> BESIDES = List.of("", "-wal", "-shm");
   private static final String OF_CHROMA = "chroma.sqlite3";
   private static final byte[] MAGIC = {'S', 'Q', 'L', 'i', 't', 'e', ' ', 'f'};
+  private static final int HEADER = 100;
+  private static final int PAGE_BYTES_AT = 16;
+  private static final int PAGES_AT = 28;
   private static final int VERSION_AT = 60;
   private static final int APPLICATION_AT = 68;
 
@@ -38,19 +47,26 @@ final class StoreFolder implements AutoCloseable {
    * @throws StoreUnavailableException if another process has it, or it is not ours to open
    */
   static StoreFolder take(Path folder) throws IOException {
-    Files.createDirectories(folder);
+    OwnerOnly.makeFolder(folder);
     if (Files.exists(folder.resolve(OF_CHROMA))) {
       throw new StoreUnavailableException(
           "store " + folder + " holds a Chroma server's data (" + OF_CHROMA + "): use another one");
     }
     FileChannel channel =
-        FileChannel.open(folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileChannel.open(
+            folder.resolve(LOCK),
+            Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
+            OwnerOnly.fileAttributes());
     StoreFolder taken = new StoreFolder(folder, channel);
     try {
       if (lock(channel) == null) {
-        throw new StoreUnavailableException("store " + folder + " is in use by another process");
+        throw new StoreUnavailableException(
+            "store "
+                + folder
+                + " is in use by another process; fix: stop it, or give another --path");
       }
-      taken.mustBeReadable();
+      taken.mustBeAStore();
+      taken.tighten();
       return taken;
     } catch (IOException e) {
       taken.close();
@@ -71,25 +87,77 @@ final class StoreFolder implements AutoCloseable {
     return folder.resolve(DATA);
   }
 
+  /** Whether there is no database file yet. */
+  boolean isNew() {
+    return !Files.exists(data());
+  }
+
+  /**
+   * An empty file for a new database under a name of its own: the database file is there only once
+   * it is whole, so that an empty or a half one is never taken for a start that was broken off.
+   */
+  Path unfinished() throws IOException {
+    for (String end : BESIDES) {
+      Files.deleteIfExists(folder.resolve(UNFINISHED + end));
+    }
+    Path file = folder.resolve(UNFINISHED);
+    OwnerOnly.makeFile(file); // SQLite gives the files beside it the same permissions
+    return file;
+  }
+
+  /** What was made in {@link #unfinished()} is whole and closed. */
+  void finish() throws IOException {
+    for (String end : BESIDES) { // the log of a file that was deleted would be played into this one
+      Files.deleteIfExists(folder.resolve(DATA + end));
+    }
+    Files.move(folder.resolve(UNFINISHED), data(), StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  private void tighten() throws IOException {
+    OwnerOnly.tighten(folder.resolve(LOCK));
+    for (String end : BESIDES) {
+      OwnerOnly.tighten(folder.resolve(DATA + end));
+    }
+  }
+
   /** Reads the header itself: even looking at it through SQLite could change the file. */
-  private void mustBeReadable() throws IOException {
-    if (!Files.exists(data()) || Files.size(data()) == 0) {
+  private void mustBeAStore() throws IOException {
+    if (isNew()) {
       return;
     }
-    try (RandomAccessFile file = new RandomAccessFile(data().toFile(), "r")) {
-      byte[] magic = new byte[MAGIC.length];
-      file.readFully(magic);
-      file.seek(VERSION_AT);
-      int version = file.readInt();
-      file.seek(APPLICATION_AT);
-      boolean ours = file.readInt() == StoreSchema.APPLICATION || version == 0;
-      if (!Arrays.equals(magic, MAGIC) || !ours) {
-        throw new StoreUnavailableException("store " + folder + ": " + DATA + " is not a store");
-      }
-      if (version > StoreSchema.VERSION) {
-        throw newer(version);
-      }
+    byte[] bytes = header();
+    ByteBuffer header = ByteBuffer.wrap(bytes);
+    if (bytes.length < HEADER
+        || !Arrays.equals(bytes, 0, MAGIC.length, MAGIC, 0, MAGIC.length)
+        || header.getInt(APPLICATION_AT) != StoreSchema.APPLICATION) {
+      throw unusable("is not a store of chroma-auth; fix: move it away, or give another --path");
     }
+    if (header.getInt(VERSION_AT) > StoreSchema.VERSION) {
+      throw newer(header.getInt(VERSION_AT));
+    }
+    long whole = (long) header.getShort(PAGE_BYTES_AT) * header.getInt(PAGES_AT);
+    boolean complete = Files.exists(folder.resolve(DATA + "-wal")); // or will be from there
+    if (!complete && Files.size(data()) < whole) {
+      throw unusable(
+          "is cut off: "
+              + Files.size(data())
+              + " bytes of "
+              + whole
+              + "; fix: put a whole copy there, or give another --path");
+    }
+  }
+
+  private byte[] header() throws IOException {
+    if (!Files.isRegularFile(data())) {
+      return new byte[0];
+    }
+    try (InputStream in = Files.newInputStream(data())) {
+      return in.readNBytes(HEADER);
+    }
+  }
+
+  private StoreUnavailableException unusable(String why) {
+    return new StoreUnavailableException("store " + folder + ": " + DATA + " " + why);
   }
 
   /** It was written by a later release. */

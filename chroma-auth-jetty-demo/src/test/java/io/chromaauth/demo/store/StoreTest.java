@@ -8,13 +8,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class StoreTest {
   @TempDir Path folder;
@@ -43,7 +47,9 @@ class StoreTest {
     try (Store first = Store.open(folder)) {
       assertTrue(first.catalog().hasTenant("default_tenant"));
       String message = refusal();
-      assertEquals("store " + folder + " is in use by another process", message);
+      assertEquals(
+          "store " + folder + " is in use by another process; fix: stop it, or give another --path",
+          message);
     }
     Store.open(folder).close();
   }
@@ -67,14 +73,95 @@ class StoreTest {
     Path data = folder.resolve("store.sqlite3");
     execute(data, "CREATE TABLE theirs(x)", "PRAGMA user_version = 1");
     byte[] before = Files.readAllBytes(data);
-    assertTrue(refusal().endsWith("store.sqlite3 is not a store"));
+    assertTrue(refusal().contains("store.sqlite3 is not a store of chroma-auth; fix: "));
     assertArrayEquals(before, Files.readAllBytes(data));
   }
 
   @Test
-  void aTextFileIsRefused() throws Exception {
-    Files.writeString(folder.resolve("store.sqlite3"), "not a database".repeat(100));
-    assertTrue(refusal().endsWith("store.sqlite3 is not a store"));
+  void aForeignDatabaseWithoutAVersionIsRefusedAndLeftAsItIs() throws Exception {
+    Path data = folder.resolve("store.sqlite3");
+    execute(data, "CREATE TABLE theirs(x)");
+    byte[] before = Files.readAllBytes(data);
+    assertTrue(refusal().contains("store.sqlite3 is not a store of chroma-auth"));
+    assertArrayEquals(before, Files.readAllBytes(data));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 5, 99, 1_400})
+  void aTextFileIsRefusedAndLeftAsItIs(int length) throws Exception {
+    Path data = folder.resolve("store.sqlite3");
+    String text = "junk\n".repeat(300).substring(0, length);
+    Files.writeString(data, text);
+    assertEquals(
+        "store "
+            + folder
+            + ": store.sqlite3 is not a store of chroma-auth; fix: move it away, or give another"
+            + " --path",
+        refusal());
+    assertEquals(text, Files.readString(data));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {72, 100, 8_192, 20_000})
+  void aFileThatIsCutOffIsRefusedAndLeftAsItIs(int length) throws Exception {
+    Store.open(folder).close();
+    Path data = folder.resolve("store.sqlite3");
+    byte[] bytes = Arrays.copyOf(Files.readAllBytes(data), length);
+    Files.write(data, bytes);
+    assertTrue(refusal().startsWith("store " + folder + ": store.sqlite3 is "));
+    assertArrayEquals(bytes, Files.readAllBytes(data));
+  }
+
+  @Test
+  void aFirstStartThatWasBrokenOffBeginsAnew() throws Exception {
+    Files.writeString(folder.resolve("store.sqlite3.new"), "half");
+    Files.writeString(folder.resolve("store.sqlite3.new-wal"), "half");
+    try (Store store = Store.open(folder)) {
+      assertTrue(store.catalog().hasTenant("default_tenant"));
+    }
+    try (var files = Files.list(folder)) {
+      assertEquals(2, files.count()); // the data and the lock
+    }
+  }
+
+  @Test
+  void theLogOfAFileThatWasDeletedDoesNotCount() throws Exception {
+    Path other = folder.resolve("other");
+    try (Store store = Store.open(other)) {
+      store.catalog().createTenant("old_tenant");
+      Files.copy(other.resolve("store.sqlite3-wal"), folder.resolve("store.sqlite3-wal"));
+    }
+    try (Store store = Store.open(folder)) {
+      assertTrue(!store.catalog().hasTenant("old_tenant"));
+      store.catalog().createTenant("tenant");
+    }
+    try (Store store = Store.open(folder)) {
+      assertTrue(store.catalog().hasTenant("tenant"));
+    }
+  }
+
+  @Test
+  void nobodyButItsOwnerMayReadIt() throws Exception {
+    Path made = folder.resolve("new/store");
+    for (int again = 0; again < 2; again++) {
+      try (Store store = Store.open(made)) {
+        store.catalog().createTenant("tenant" + again);
+        for (String name : List.of("store.sqlite3", "store.sqlite3-wal", "store.sqlite3-shm")) {
+          assertEquals("rw-------", permissions(made.resolve(name)), name);
+        }
+        assertEquals("rw-------", permissions(made.resolve("store.lock")));
+      }
+      for (String name : List.of("store.sqlite3", "store.lock")) {
+        Files.setPosixFilePermissions(
+            made.resolve(name), PosixFilePermissions.fromString("rw-r--r--"));
+      }
+    }
+    assertEquals("rwx------", permissions(made));
+    assertEquals("rwx------", permissions(folder.resolve("new")));
+  }
+
+  private static String permissions(Path path) throws IOException {
+    return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
   }
 
   @Test
@@ -88,7 +175,7 @@ class StoreTest {
     Store.open(folder).close();
     Path data = folder.resolve("store.sqlite3");
     byte[] bytes = Files.readAllBytes(data);
-    java.util.Arrays.fill(bytes, 100, bytes.length, (byte) 0x5A);
+    Arrays.fill(bytes, 100, bytes.length, (byte) 0x5A);
     Files.write(data, bytes);
     IOException refused = assertThrows(IOException.class, () -> Store.open(folder));
     assertTrue(
