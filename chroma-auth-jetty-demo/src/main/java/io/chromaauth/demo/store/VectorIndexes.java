@@ -6,20 +6,30 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The vectors of the collections that were searched last, as far as a part of the memory holds
  * them. A collection that is too large for it alone is read from the file by each search.
  */
 final class VectorIndexes {
+  private static final Logger LOG = LoggerFactory.getLogger("chroma.auth");
   private static final int PART = 4_096;
+  private static final long MIB = 1 << 20;
+  private static final long HEAP_STEP = 256;
 
   private final Connections connections;
   private final long mostBytes;
 
   /** The one that was searched longest ago comes first. */
   private final Map<Long, VectorIndex> loaded = new LinkedHashMap<>(16, 0.75f, true);
+
+  /** Those that were warned of. */
+  private final Set<Long> told = ConcurrentHashMap.newKeySet();
 
   /**
    * @param mostBytes how much memory all vectors together may take
@@ -38,9 +48,28 @@ final class VectorIndexes {
     String records = "SELECT count(*) FROM record WHERE collection = ?";
     long count =
         connections.read(connection -> new Sql(connection).number(records, collection.key()));
-    return ExactIndex.bytes(count, dimension) > mostBytes
-        ? new FileIndex(connections, collection, dimension)
-        : connections.readBetweenWrites(connection -> load(connection, collection, dimension));
+    long bytes = ExactIndex.bytes(count, dimension);
+    if (bytes > mostBytes) {
+      tell(collection, bytes);
+      return new FileIndex(connections, collection, dimension);
+    }
+    return connections.readBetweenWrites(connection -> load(connection, collection, dimension));
+  }
+
+  private void tell(ChromaCollection collection, long bytes) {
+    if (told.add(collection.key())) {
+      // half of the heap is for vectors, and the collector keeps a part of it
+      long heap = (bytes * 9 / 4 / MIB / HEAP_STEP + 1) * HEAP_STEP;
+      LOG.warn(
+          "collection {}/{}/{}: its vectors are {} MB, {} MB fit into memory: each search reads"
+              + " the file, slowly; fix: JAVA_OPTS=-Xmx{}m",
+          collection.tenant(),
+          collection.database(),
+          collection.name(),
+          (bytes + MIB - 1) / MIB,
+          mostBytes / MIB,
+          heap);
+    }
   }
 
   private VectorIndex load(Connection connection, ChromaCollection collection, int dimension)
@@ -101,9 +130,11 @@ final class VectorIndexes {
 
   synchronized void forget(long collection) {
     loaded.remove(collection);
+    told.remove(collection);
   }
 
   synchronized void forgetAll() {
     loaded.clear();
+    told.clear();
   }
 }

@@ -3,6 +3,9 @@ package io.chromaauth.demo.store;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.slf4j.LoggerFactory;
 
 class VectorMemoryTest {
   private static final int DIMENSION = 5;
@@ -78,6 +82,27 @@ class VectorMemoryTest {
       search(store, all.get(0));
       assertEquals(ONE, store.vectorBytes());
     }
+  }
+
+  @Test
+  void aCollectionThatIsTooLargeIsWarnedOfOnce() throws Exception {
+    ListAppender<ILoggingEvent> log = new ListAppender<>();
+    Logger logger = (Logger) LoggerFactory.getLogger("chroma.auth");
+    logger.addAppender(log);
+    log.start();
+    try (Store store = open(ONE - 1)) {
+      ChromaCollection docs = filled(store, "docs", Space.L2);
+      search(store, docs);
+      add(store, docs, RECORDS, 1);
+      search(store, docs);
+    } finally {
+      logger.detachAppender(log);
+    }
+    assertEquals(1, log.list.size(), log.list::toString);
+    assertEquals(
+        "collection default_tenant/default_database/docs: its vectors are 1 MB, 0 MB fit into"
+            + " memory: each search reads the file, slowly; fix: JAVA_OPTS=-Xmx256m",
+        log.list.get(0).getFormattedMessage());
   }
 
   @ParameterizedTest
