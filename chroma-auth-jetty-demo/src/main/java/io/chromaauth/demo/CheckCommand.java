@@ -45,11 +45,14 @@ final class CheckCommand implements Callable<Integer> {
   private @Nullable String user;
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() throws IOException, InterruptedException {
     ServerSettings settings = ServerSettings.of(options.settings(main.process()), new Faults());
     PrintWriter out = spec.commandLine().getOut();
     Banner.lines(settings).forEach(out::println);
     settings.warnings().forEach(w -> out.println("WARNING: " + w));
+    if (settings.backend() instanceof Backend.Upstream upstream) {
+      UpstreamProbe.look(upstream.setting()).forEach(w -> out.println("WARNING: " + w));
+    }
     try {
       if (user != null && !isPassword(user, settings, out)) {
         return Failures.FAILED;

@@ -4,9 +4,11 @@ import io.chromaauth.ConfigException;
 import io.chromaauth.Settings;
 import io.chromaauth.servlet.ChromaAuthFilter;
 import io.chromaauth.settings.Faults;
+import io.chromaauth.settings.Loopback;
 import io.chromaauth.settings.Names;
 import io.chromaauth.settings.Place;
 import io.chromaauth.settings.SettingReader;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,10 +37,11 @@ record ServerSettings(
     boolean tlsAsked,
     StoreOwners owners,
     ChromaAuthFilter filter) {
+  private static final Set<String> EVERY = Set.of("0.0.0.0", "::", "[::]");
   private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "::1", "[::1]");
   private static final String TLS = "CHROMA_SERVER_SSL_ENABLED";
-  private static final String HOST = "CHROMA_SERVER_HOST";
-  private static final String PORT = "CHROMA_SERVER_HTTP_PORT";
+  static final String HOST = "CHROMA_SERVER_HOST";
+  static final String PORT = "CHROMA_SERVER_HTTP_PORT";
   private static final Duration UPSTREAM_TIMEOUT = Duration.ofMinutes(2);
 
   /**
@@ -53,6 +56,11 @@ record ServerSettings(
     Optional<Backend> backend = Backend.read(settings, faults);
     String host = reader.text(HOST).orElse("localhost");
     int port = reader.number(PORT, 8000, 0, 65_535);
+    backend
+        .filter(Backend.Upstream.class::isInstance)
+        .map(upstream -> ((Backend.Upstream) upstream).setting().uri())
+        .filter(uri -> isItself(uri, host, port))
+        .ifPresent(uri -> refuseItself(uri, reader, port));
     Duration timeout = reader.duration(Names.UPSTREAM_TIMEOUT, UPSTREAM_TIMEOUT);
     List<String> origins = reader.texts(Names.CORS_ALLOW_ORIGINS);
     boolean tlsAsked = reader.flag(TLS);
@@ -69,6 +77,27 @@ record ServerSettings(
         tlsAsked,
         owners,
         filter.orElseThrow());
+  }
+
+  /** Whether an upstream is where we listen ourselves. */
+  private static boolean isItself(URI upstream, String host, int port) {
+    int usual = "https".equals(upstream.getScheme()) ? 443 : 80;
+    if ((upstream.getPort() < 0 ? usual : upstream.getPort()) != port) {
+      return false;
+    }
+    String other = upstream.getHost();
+    boolean here = Loopback.isHost(other) || EVERY.contains(other);
+    boolean listensHere = Loopback.isHost(host) || LOOPBACK.contains(host) || EVERY.contains(host);
+    return other.equalsIgnoreCase(host) || (here && listensHere);
+  }
+
+  /** Each request would be sent on to ourselves until no thread is left. */
+  private static void refuseItself(URI upstream, SettingReader reader, int port) {
+    reader.fault(
+        Names.UPSTREAM,
+        "'" + upstream + "', where the gateway itself listens",
+        "a Chroma elsewhere",
+        "run Chroma on another port, e.g. chroma run --port " + (port == 8001 ? 8002 : 8001));
   }
 
   /** What is probably not meant so: the filter's own warnings, and what the listener lacks. */

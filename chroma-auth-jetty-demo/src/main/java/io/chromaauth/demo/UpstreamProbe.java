@@ -9,6 +9,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLException;
 import org.slf4j.Logger;
@@ -39,9 +40,19 @@ final class UpstreamProbe {
     thread.start();
   }
 
+  /** Looks once: what {@link #start} would warn of. */
+  static List<String> look(UpstreamSetting upstream) throws InterruptedException {
+    UpstreamProbe probe = new UpstreamProbe(upstream);
+    try {
+      return probe.doubts(probe.status());
+    } catch (IOException e) {
+      return List.of(probe.silence(e));
+    }
+  }
+
   private void lookUntilItAnswers() {
     try {
-      while (!look()) {
+      while (!answers()) {
         TimeUnit.SECONDS.sleep(1);
       }
     } catch (InterruptedException e) {
@@ -49,40 +60,54 @@ final class UpstreamProbe {
     }
   }
 
-  private boolean look() throws InterruptedException {
-    HttpRequest stranger =
-        HttpRequest.newBuilder(URI.create(upstream.uri() + PROTECTED)).timeout(PATIENCE).build();
+  private boolean answers() throws InterruptedException {
     try {
-      tell(client.send(stranger, BodyHandlers.discarding()).statusCode());
+      int status = status();
+      if (told) {
+        LOG.info("upstream {} answers", upstream);
+      }
+      doubts(status).forEach(LOG::warn);
       return true;
     } catch (IOException e) {
       if (!told) {
-        LOG.warn(
-            "upstream {} does not answer ({}): requests get 503 until it does",
-            upstream,
-            reason(e));
+        LOG.warn(silence(e));
       }
       told = true;
       return false;
     }
   }
 
-  private void tell(int status) {
-    if (told) {
-      LOG.info("upstream {} answers", upstream);
-    }
+  private int status() throws IOException, InterruptedException {
+    HttpRequest stranger =
+        HttpRequest.newBuilder(URI.create(upstream.uri() + PROTECTED)).timeout(PATIENCE).build();
+    return client.send(stranger, BodyHandlers.discarding()).statusCode();
+  }
+
+  private List<String> doubts(int status) {
     if (status == 404) {
-      LOG.warn(
-          "upstream {} answers 404 to GET {}: is it a Chroma, and its URL without /api/v2?",
-          upstream,
-          PROTECTED);
+      return List.of(
+          "upstream "
+              + upstream
+              + " answers 404 to GET "
+              + PROTECTED
+              + ": is it a Chroma, and its URL without /api/v2?");
     }
     if (status == 200 && !upstream.isLoopback()) {
-      LOG.warn(
-          "upstream {} answers without credentials and is not on this machine: whoever reaches it"
-              + " goes round chroma-auth; close it off",
-          upstream);
+      return List.of(
+          "upstream "
+              + upstream
+              + " answers without credentials and is not on this machine: whoever reaches it goes"
+              + " round chroma-auth; close it off");
     }
+    return List.of();
+  }
+
+  private String silence(IOException e) {
+    return "upstream "
+        + upstream
+        + " does not answer ("
+        + reason(e)
+        + "): requests get 503 until it does";
   }
 
   private static String reason(IOException e) {

@@ -9,7 +9,9 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -95,6 +97,51 @@ class CommandsTest {
       assertEquals(1, outcome.err().lines().count(), outcome.err());
       assertTrue(outcome.err().contains("--port"), outcome.err());
     }
+  }
+
+  // --host | --port | --upstream | whether that is the gateway itself
+  @ParameterizedTest(name = "{0} {1} {2}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "localhost    | 8863 | http://localhost:8863   | true",
+        "localhost    | 8863 | http://127.0.0.1:8863/x | true",
+        "0.0.0.0      | 8863 | http://localhost:8863   | true",
+        "::           | 8863 | http://[::1]:8863       | true",
+        "192.168.77.7 | 8863 | http://192.168.77.7:8863 | true",
+        "localhost    | 80   | http://localhost        | true",
+        "192.168.77.7 | 8863 | http://localhost:8863   | false",
+        "localhost    | 8863 | http://localhost:8864   | false",
+      })
+  void theGatewayIsNoUpstreamOfItself(String host, String port, String upstream, boolean itself) {
+    String[] explain = {"explain", "--as", "a", "--host", host, "--port", port, "--upstream"};
+    List<String> arguments = new ArrayList<>(List.of(explain));
+    arguments.addAll(List.of(upstream, "system:reset"));
+    Command.Outcome outcome =
+        Command.run(
+            Map.of("CHROMA_SERVER_AUTHN_PROVIDER", TOKEN),
+            SECRET,
+            arguments.toArray(String[]::new));
+    String line = "chroma-auth: --upstream (CHROMA_AUTH_UPSTREAM): found '" + upstream + "', where";
+    assertEquals(itself, outcome.err().startsWith(line), outcome.err());
+    assertEquals(
+        itself, outcome.err().contains("; fix: run Chroma on another port"), outcome.err());
+  }
+
+  @Test
+  void checkWarnsOfAnUpstreamThatIsNotThere() {
+    Command.Outcome outcome =
+        Command.run(
+            Map.of("CHROMA_SERVER_AUTHN_PROVIDER", TOKEN),
+            SECRET,
+            "check",
+            "--upstream",
+            "http://127.0.0.1:1");
+    assertEquals(0, outcome.code(), outcome.err());
+    String line =
+        "WARNING: upstream http://127.0.0.1:1 does not answer (nothing listens there): requests get"
+            + " 503 until it does";
+    assertTrue(outcome.out().lines().anyMatch(line::equals), outcome.out());
   }
 
   @Test
