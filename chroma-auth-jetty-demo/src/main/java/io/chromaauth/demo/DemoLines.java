@@ -1,5 +1,6 @@
 package io.chromaauth.demo;
 
+import java.nio.file.Path;
 import java.util.List;
 
 /** What the demo prints for people to paste. */
@@ -16,13 +17,14 @@ final class DemoLines {
 
         A secured Chroma API on %1$s. Users, tokens and data are in
         %2$s
+        (data in %8$s).
 
         Who am I?
           curl -H 'Authorization: Bearer %3$s' %1$s/api/v2/auth/identity
         The same without a token, refused with 401:
           curl -i %1$s/api/v2/auth/identity
 
-        In Python (pip install chromadb-client):
+        In Python (pip install chromadb-client, 0.5 or newer):
 
         import chromadb
         from chromadb.config import Settings
@@ -40,10 +42,37 @@ final class DemoLines {
         print(reader.count())
         reader.delete(ids=["1"])          # chromadb.errors.ChromaAuthError: Forbidden
 
+        To go on: edit users.yaml and roles.yaml there; they are read again by themselves.
+          ./chroma-auth new-token NAME     # a token, and the YAML for it
+        With the demo stopped, run, check and explain use the same files after
+
+        export CHROMA_SERVER_AUTHN_PROVIDER=token
+        export CHROMA_SERVER_AUTHN_CREDENTIALS_FILE=%9$s
+        export CHROMA_SERVER_AUTHZ_PROVIDER=simple_rbac
+        export CHROMA_SERVER_AUTHZ_CONFIG_FILE=%10$s
+        export PERSIST_DIRECTORY=%11$s
+
         Stop with Ctrl-C.
         """
-        .formatted(url, folder.folder(), admin, host, port, writer, reader)
+        .formatted(
+            url,
+            folder.folder(),
+            admin,
+            host,
+            port,
+            writer,
+            reader,
+            folder.data(),
+            quoted(folder.users()),
+            quoted(folder.roles()),
+            quoted(folder.data()))
         .lines()
         .toList();
+  }
+
+  /** For a shell, where it needs that. */
+  private static String quoted(Path path) {
+    String text = path.toString();
+    return text.matches("[\\w./:@+-]+") ? text : "'" + text.replace("'", "'\\''") + "'";
   }
 }
