@@ -6,6 +6,7 @@ import io.chromaauth.settings.Names;
 import io.chromaauth.settings.Place;
 import io.chromaauth.settings.SettingReader;
 import io.chromaauth.settings.UpstreamSetting;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -31,8 +32,9 @@ sealed interface Backend {
    *
    * @param folder where its data is
    * @param allowReset whether {@code reset} deletes everything
+   * @param place what names the folder
    */
-  record Embedded(Path folder, boolean allowReset) implements Backend {
+  record Embedded(Path folder, boolean allowReset, Place place) implements Backend {
     @Override
     public String toString() {
       return "embedded Chroma API, data in " + folder + (allowReset ? ", reset allowed" : "");
@@ -50,12 +52,32 @@ sealed interface Backend {
       }
       return UpstreamSetting.read(settings, faults).map(Upstream::new);
     }
-    String folder = reader.text(FOLDER).orElse(DEFAULT_FOLDER);
     try {
-      return Optional.of(new Embedded(Path.of(folder), allowReset));
+      Path folder = Path.of(reader.text(FOLDER).orElse(DEFAULT_FOLDER));
+      Place place = Place.of(settings, FOLDER);
+      if (place.where().equals(Options.PATH)) {
+        place = Place.of(Options.PATH + " " + folder);
+      }
+      refuseDemo(folder, place, faults);
+      return Optional.of(new Embedded(folder, allowReset, place));
     } catch (InvalidPathException e) {
       reader.fault(FOLDER, "what this host does not take as a path", "a folder");
       return Optional.empty();
+    }
+  }
+
+  /** A second, empty store beside the demo's own is not what anybody wants there. */
+  private static void refuseDemo(Path folder, Place place, Faults faults) {
+    boolean filled =
+        Files.exists(folder.resolve(DemoFolder.TOKENS))
+            || Files.exists(folder.resolve(DemoFolder.USERS_FILE));
+    Path data = folder.resolve(DemoFolder.DATA);
+    if (filled && Files.exists(data.resolve("store.sqlite3"))) {
+      faults.add(
+          place,
+          folder + ", which is a demo's folder, its store is " + data,
+          "the folder of a store",
+          Options.PATH + " " + data);
     }
   }
 }

@@ -3,7 +3,10 @@ package io.chromaauth.demo;
 import io.chromaauth.Settings;
 import io.chromaauth.settings.Faults;
 import io.chromaauth.settings.Names;
+import io.chromaauth.settings.Place;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -39,7 +42,7 @@ final class DemoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    DemoFolder folder = DemoFolder.open(path);
+    DemoFolder folder = open();
     ServerSettings settings = ServerSettings.of(settings(folder), new Faults());
     PrintWriter out = spec.commandLine().getOut();
     Serving.serve(
@@ -51,6 +54,14 @@ final class DemoCommand implements Callable<Integer> {
     return 0;
   }
 
+  private DemoFolder open() throws IOException {
+    try {
+      return DemoFolder.open(path);
+    } catch (FileSystemException e) {
+      throw FolderFault.of(Place.of(Options.PATH + " " + path), e);
+    }
+  }
+
   /** The demo's own and no others: what the environment says is for run. */
   private Settings settings(DemoFolder folder) {
     Map<String, String> values = new LinkedHashMap<>();
@@ -58,13 +69,9 @@ final class DemoCommand implements Callable<Integer> {
     values.put(Names.AUTHN_CREDENTIALS_FILE, folder.users().toString());
     values.put(Names.AUTHZ_PROVIDER, "simple_rbac");
     values.put(Names.AUTHZ_CONFIG_FILE, folder.roles().toString());
-    values.put(Backend.FOLDER, folder.data().toString());
-    if (host != null) {
-      values.put("CHROMA_SERVER_HOST", host);
-    }
-    if (port != null) {
-      values.put("CHROMA_SERVER_HTTP_PORT", port);
-    }
-    return Settings.of("demo", values);
+    return Options.option("--host", ServerSettings.HOST, host)
+        .orElse(Options.option("--port", ServerSettings.PORT, port))
+        .orElse(Options.option(Options.PATH, Backend.FOLDER, folder.data().toString()))
+        .orElse(Settings.of("demo", values));
   }
 }

@@ -32,15 +32,16 @@ final class Options {
 
   /** These options, then the settings of the process. */
   Settings settings(Settings process) {
-    return option("--host", "CHROMA_SERVER_HOST", host)
-        .orElse(option("--port", "CHROMA_SERVER_HTTP_PORT", port))
+    return option("--host", ServerSettings.HOST, host)
+        .orElse(option("--port", ServerSettings.PORT, port))
         .orElse(option("--upstream", Names.UPSTREAM, upstream))
         .orElse(option(PATH, Backend.FOLDER, path))
         .orElse(option(NO_AUTH, Names.DISABLED, noAuth ? "true" : null))
         .orElse(process);
   }
 
-  private static Settings option(String name, String setting, @Nullable String value) {
+  /** One option, if it is given, under the name of the setting that it goes before. */
+  static Settings option(String name, String setting, @Nullable String value) {
     Map<String, String> values = new LinkedHashMap<>();
     if (value != null) {
       values.put(setting, value);

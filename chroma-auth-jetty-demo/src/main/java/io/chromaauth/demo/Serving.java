@@ -8,6 +8,7 @@ import io.chromaauth.demo.gateway.UpstreamProxy;
 import io.chromaauth.settings.UpstreamSetting;
 import jakarta.servlet.http.HttpServlet;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.util.function.IntConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,12 +29,20 @@ final class Serving {
     Banner.lines(settings).forEach(LOG::info);
     settings.warnings().forEach(LOG::warn);
     if (settings.backend() instanceof Backend.Embedded embedded) {
-      try (EmbeddedChroma chroma = EmbeddedChroma.open(embedded.folder(), embedded.allowReset())) {
+      try (EmbeddedChroma chroma = open(embedded)) {
         settings.owners().open(chroma.resolver());
         serve(settings, chroma.servlet(), whenReady);
       }
     } else if (settings.backend() instanceof Backend.Upstream upstream) {
       serve(settings, proxy(settings, upstream.setting()), whenReady);
+    }
+  }
+
+  private static EmbeddedChroma open(Backend.Embedded embedded) throws IOException {
+    try {
+      return EmbeddedChroma.open(embedded.folder(), embedded.allowReset());
+    } catch (FileSystemException e) {
+      throw FolderFault.of(embedded.place(), e);
     }
   }
 

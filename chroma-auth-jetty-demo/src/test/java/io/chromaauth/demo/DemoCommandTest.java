@@ -17,7 +17,10 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -26,6 +29,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 /** The first two minutes of every user. */
@@ -76,6 +81,111 @@ class DemoCommandTest {
         "rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(first.folder())));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"users.yaml", "roles.yaml", "users.yaml and roles.yaml"})
+  void usersWithoutTokensAreKept(String kept) throws Exception {
+    DemoFolder made = DemoFolder.open(folder);
+    Files.writeString(made.users(), "# mine");
+    Files.writeString(made.roles(), "# mine");
+    for (String name : List.of("tokens.txt", "users.yaml", "roles.yaml")) {
+      if (!kept.contains(name)) {
+        Files.delete(folder.resolve(name));
+      }
+    }
+    Command.Outcome outcome = Command.run(Map.of(), "", "demo", "--path", folder.toString());
+    assertEquals(2, outcome.code(), outcome.err());
+    assertEquals(
+        "chroma-auth: --path DIR: found KEPT without tokens.txt, expected all of the demo's files or"
+            + " none; fix: restore tokens.txt, or delete KEPT too, or give another --path",
+        outcome.err().strip().replace(folder.toString(), "DIR").replace(kept, "KEPT"));
+    for (Path file : List.of(made.users(), made.roles())) {
+      if (kept.contains(file.getFileName().toString())) {
+        assertEquals("# mine", Files.readString(file));
+        Files.delete(file);
+      }
+    }
+    assertNotEquals(made.tokens(), DemoFolder.open(folder).tokens());
+  }
+
+  @Test
+  void aFirstRunThatWasBrokenOffBeginsAnew() throws Exception {
+    Files.writeString(folder.resolve("users.yaml.part"), "users:");
+    Files.writeString(folder.resolve("tokens.txt.part"), "admin 1");
+    DemoFolder made = DemoFolder.open(folder);
+    assertTrue(Files.readString(made.users()).contains("reader"));
+    try (var files = Files.list(folder)) {
+      assertEquals(3, files.count(), "no parts are left");
+    }
+  }
+
+  @Test
+  void aFirstRunThatWasBrokenOffBehindTheTokensIsFinished() throws Exception {
+    DemoFolder made = DemoFolder.open(folder);
+    String users = Files.readString(made.users());
+    Files.move(made.users(), folder.resolve("users.yaml.part"));
+    Files.move(made.roles(), folder.resolve("roles.yaml.part"));
+    assertEquals(made, DemoFolder.open(folder));
+    assertEquals(users, Files.readString(made.users()));
+    assertTrue(Files.exists(made.roles()));
+  }
+
+  @Test
+  void aTokenThatIsMissingIsNamed() throws Exception {
+    DemoFolder.open(folder);
+    Path tokens = folder.resolve("tokens.txt");
+    Files.writeString(tokens, "admin 1\nwriter 2\n");
+    Command.Outcome outcome = Command.run(Map.of(), "", "demo", "--path", folder.toString());
+    assertEquals(2, outcome.code(), outcome.err());
+    String line = "chroma-auth: " + tokens + ": found no token of reader, expected ";
+    assertTrue(outcome.err().startsWith(line), outcome.err());
+  }
+
+  @Test
+  void aFaultOfAnOptionNamesTheOption() {
+    Command.Outcome outcome =
+        Command.run(Map.of(), "", "demo", "--port", "abc", "--path", folder.toString());
+    assertEquals(2, outcome.code());
+    assertTrue(
+        outcome.err().startsWith("chroma-auth: --port (CHROMA_SERVER_HTTP_PORT): found 'abc'"),
+        outcome.err());
+  }
+
+  @Test
+  void usersAreReadAgainWhileItRuns() throws Exception {
+    try (Running demo = Running.start(folder)) {
+      DemoFolder made = DemoFolder.open(folder);
+      String user = "  - id: added\n    tokens: [\"a-token-of-my-own\"]\n";
+      Files.writeString(made.users(), user, StandardOpenOption.APPEND);
+      int status;
+      do {
+        TimeUnit.MILLISECONDS.sleep(100);
+        status = demo.send("a-token-of-my-own", "GET", "/api/v2/auth/identity", null).statusCode();
+      } while (status == 401 || status == 429); // until the test's time is over
+      assertEquals(200, status);
+    }
+  }
+
+  @Test
+  void theExportsThatItPrintsSuitTheOtherCommands() throws Exception {
+    Path blank = folder.resolve("a folder");
+    String printed;
+    try (Running demo = Running.start(blank)) {
+      printed = demo.printed();
+    }
+    Map<String, String> exported = new LinkedHashMap<>();
+    Matcher export = Pattern.compile("(?m)^export (\\w+)='?([^'\n\r]+)'?$").matcher(printed);
+    while (export.find()) {
+      exported.put(export.group(1), export.group(2));
+    }
+    assertEquals(5, exported.size(), printed);
+    Command.Outcome check = Command.run(exported, "", "check");
+    assertEquals(0, check.code(), check.err());
+    assertTrue(check.out().contains("data in " + blank.resolve("data")), check.out());
+    Command.Outcome explain =
+        Command.run(exported, "", "explain", "--as", "reader", "system:reset");
+    assertTrue(explain.out().startsWith("refused 403"), explain.out() + explain.err());
+  }
+
   @Test
   void whatItPrintsHoldsWhatToPaste() throws Exception {
     try (Running demo = Running.start(folder)) {
@@ -83,7 +193,9 @@ class DemoCommandTest {
       DemoFolder made = DemoFolder.open(folder);
       made.tokens().values().forEach(token -> assertTrue(printed.contains(token), printed));
       assertTrue(printed.contains("import chromadb"), printed);
-      assertTrue(printed.contains(folder.toString()), printed);
+      assertTrue(printed.contains("data are in\n" + folder), printed);
+      assertTrue(printed.contains("(data in " + folder.resolve("data") + ")"), printed);
+      assertTrue(printed.contains("(pip install chromadb-client, 0.5 or newer)"), printed);
     }
   }
 
@@ -95,7 +207,11 @@ class DemoCommandTest {
           Command.run(Map.of(), "", "demo", "--port", "0", "--path", folder.toString());
       assertEquals(1, outcome.code());
       assertEquals(1, outcome.err().lines().count(), outcome.err());
-      assertTrue(outcome.err().contains(made.data().toString()), outcome.err());
+      assertEquals(
+          "chroma-auth: store "
+              + made.data()
+              + " is in use by another process; fix: stop it, or give another --path",
+          outcome.err().strip());
       assertTrue(other.resolver().findsWithoutPath());
     }
   }
