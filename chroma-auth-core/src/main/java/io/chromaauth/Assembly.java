@@ -3,6 +3,7 @@ package io.chromaauth;
 import io.chromaauth.authn.BasicAuthenticator;
 import io.chromaauth.authn.TokenAuthenticator;
 import io.chromaauth.authn.UserList;
+import io.chromaauth.authn.jwt.JwtAuthenticator;
 import io.chromaauth.authz.Rbac;
 import io.chromaauth.authz.WithinBounds;
 import io.chromaauth.settings.Faults;
@@ -20,6 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Brings authentication and authorization together and finds where they contradict each other. */
 final class Assembly {
@@ -31,9 +33,28 @@ final class Assembly {
 
   Assembly(
       List<AuthenticationProvider> authentication, Optional<AuthorizationProvider> authorization) {
-    this.authentication = List.copyOf(authentication);
+    this.authentication = arranged(authentication);
     this.authorization = authorization.orElseGet(() -> new WithinBounds(id -> ""));
     this.withoutRules = authorization.isEmpty();
+  }
+
+  /** A Bearer token is looked up among the static ones first, whatever the order. */
+  private static List<AuthenticationProvider> arranged(List<AuthenticationProvider> given) {
+    List<AuthenticationProvider> last =
+        given.stream().filter(JwtAuthenticator.class::isInstance).toList();
+    if (last.isEmpty()) {
+      return List.copyOf(given);
+    }
+    List<AuthenticationProvider> arranged = new ArrayList<>();
+    for (AuthenticationProvider provider : given) {
+      if (provider instanceof TokenAuthenticator tokens) {
+        arranged.add(tokens.beside(JwtAuthenticator::isLike));
+      } else if (!last.contains(provider)) {
+        arranged.add(provider);
+      }
+    }
+    arranged.addAll(last);
+    return List.copyOf(arranged);
   }
 
   /**
@@ -85,7 +106,8 @@ final class Assembly {
     }
     List<String> all = new ArrayList<>(warnings);
     all.addAll(warnings());
-    return new ChromaAuth.Summary(components, lines, all, bounded > 0);
+    return new ChromaAuth.Summary(
+        components, lines, all, bounded > 0 || jwts().anyMatch(JwtAuthenticator::bounds));
   }
 
   /** Bounds given to an id in any of the operator's own files hold for it at all of them. */
@@ -149,19 +171,26 @@ final class Assembly {
         .forEach(
             user -> {
               if (!known.contains(user.id())) {
-                String near = Nearest.fix(user.id(), known);
-                String fix =
-                    near != null
-                        ? near
-                        : "give it credentials, or name who has some: " + Few.of(known);
+                String fix = credentialsFor(user.id(), known);
                 String found = "the user '" + user.id() + "', who has no credentials";
                 faults.add(user.place(), found, "a user with credentials", fix);
               }
             });
   }
 
+  private String credentialsFor(String userId, Set<String> known) {
+    String near = Nearest.fix(userId, known);
+    if (near != null) {
+      return near;
+    }
+    return jwts().findAny().isPresent()
+        ? "write provider: jwt if it is a user of tokens"
+        : "give it credentials, or name who has some: " + Few.of(known);
+  }
+
   private List<String> warnings() {
     List<String> warnings = new ArrayList<>();
+    jwts().forEach(jwt -> warnings.addAll(jwt.warnings(!withoutRules)));
     if (withoutRules) {
       warnings.add("no authorization provider: every user may do everything within its bounds");
       return warnings;
@@ -171,12 +200,15 @@ final class Assembly {
       if (ownUsersOnly()) {
         rbac.foreignUsers()
             .forEach(
-                (provider, users) ->
+                (provider, users) -> {
+                  if (!provider.equals(JwtAuthenticator.PROVIDER) || jwts().findAny().isEmpty()) {
                     warnings.add(
                         "no provider '"
                             + provider
                             + "' is configured, for whose users rules are given: "
-                            + Few.of(users.keySet())));
+                            + Few.of(users.keySet()));
+                  }
+                });
       }
     }
     Set<String> idle = new LinkedHashSet<>();
@@ -193,7 +225,15 @@ final class Assembly {
   }
 
   private boolean ownUsersOnly() {
-    return authentication.stream().allMatch(UserList.class::isInstance);
+    return authentication.stream().allMatch(p -> p instanceof UserList || isJwt(p));
+  }
+
+  private static boolean isJwt(AuthenticationProvider provider) {
+    return provider instanceof JwtAuthenticator;
+  }
+
+  private Stream<JwtAuthenticator> jwts() {
+    return authentication.stream().filter(Assembly::isJwt).map(JwtAuthenticator.class::cast);
   }
 
   private boolean isBounded(UserIdentity identity) {
@@ -206,6 +246,9 @@ final class Assembly {
     }
     if (provider instanceof TokenAuthenticator) {
       return ProviderNames.TOKEN;
+    }
+    if (provider instanceof JwtAuthenticator) {
+      return ProviderNames.JWT;
     }
     return provider instanceof Rbac ? ProviderNames.RBAC : provider.getClass().getSimpleName();
   }

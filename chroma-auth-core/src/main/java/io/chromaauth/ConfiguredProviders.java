@@ -15,11 +15,13 @@ import io.chromaauth.authn.BasicAuthenticator.VerifiedFor;
 import io.chromaauth.authn.Throttle;
 import io.chromaauth.authn.TokenHeader;
 import io.chromaauth.authn.TokenUsers;
+import io.chromaauth.authn.jwt.JwtAuthenticator.Needs;
 import io.chromaauth.settings.Faults;
 import io.chromaauth.settings.Nearest;
 import io.chromaauth.settings.Place;
 import io.chromaauth.settings.ProviderNames;
 import io.chromaauth.settings.SettingReader;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -30,6 +32,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The authentication providers that the settings ask for. Used once. */
 final class ConfiguredProviders {
+  private static final Clock UTC = Clock.systemUTC();
+
   private final Settings settings;
   private final Faults faults;
   private final ConfiguredTexts texts;
@@ -95,12 +99,21 @@ final class ConfiguredProviders {
         return List.of();
       }
     }
-    List<String> ours =
-        names.stream().filter(name -> ProviderNames.authentication(name).isPresent()).toList();
+    JwtSettings jwt = new JwtSettings(settings, faults, texts, details);
+    List<String> ours = names.stream().filter(ConfiguredProviders::hasCredentials).toList();
+    if (names.stream().noneMatch(ConfiguredProviders::isJwt)) {
+      jwt.refuse();
+    } else if (names.size() == 1) {
+      noCredentials();
+    }
     List<Text> credentials = ours.size() > 1 ? severalFiles(ours) : List.of();
     for (String name : names) {
       int index = ours.indexOf(name);
-      if (index < 0) {
+      if (isJwt(name)) {
+        tell(name);
+        jwt.read(name, before, new Needs(throttle, remembered.ttl(), remembered.size(), UTC))
+            .ifPresent(made::add);
+      } else if (index < 0) {
         custom(name);
       } else if (ours.size() == 1) {
         tell(name);
@@ -112,6 +125,24 @@ final class ConfiguredProviders {
       }
     }
     return made;
+  }
+
+  private static boolean isJwt(String name) {
+    return ProviderNames.authentication(name).filter(ProviderNames.JWT::equals).isPresent();
+  }
+
+  private static boolean hasCredentials(String name) {
+    return ProviderNames.authentication(name).isPresent() && !isJwt(name);
+  }
+
+  /** Whoever has users in a file and jwt alone would wait for them in vain. */
+  private void noCredentials() {
+    for (String name : List.of(AUTHN_CREDENTIALS, AUTHN_CREDENTIALS_FILE)) {
+      if (settings.value(name).isPresent()) {
+        String fix = "unset " + name + ", or export " + AUTHN_PROVIDER + "=token,jwt";
+        reader.fault(name, "credentials beside jwt alone", "none", fix);
+      }
+    }
   }
 
   private List<Text> severalFiles(List<String> names) {
@@ -204,7 +235,7 @@ final class ConfiguredProviders {
   private void unknown(String name) {
     List<String> names = new ArrayList<>(ProviderNames.authenticationNames());
     String expected =
-        "basic, token, "
+        "basic, token, jwt, "
             + String.join(" or ", names.subList(0, 2))
             + ", or a provider of your own on the class path";
     names.addAll(CustomProviders.names());

@@ -63,7 +63,12 @@ final class ConfiguredTexts {
       reader.fault(file, "neither it nor " + inline, "one of them", "export " + file + "=FILE");
       return Optional.empty();
     }
-    return reader.text(file).flatMap(path -> read(path, Place.of(settings, file)));
+    return file(file);
+  }
+
+  /** The file that a setting names; empty after noting a fault, or if it names none. */
+  Optional<Text> file(String setting) {
+    return reader.text(setting).flatMap(path -> read(path, Place.of(settings, setting)));
   }
 
   /** So many files in one setting, with commas between them; empty after noting a fault. */

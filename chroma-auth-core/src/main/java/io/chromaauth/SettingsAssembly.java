@@ -61,6 +61,15 @@ final class SettingsAssembly implements Source {
       List<Made> made =
           new ConfiguredProviders(settings, faults, texts, throttle, before, details, warnings)
               .read();
+      try {
+        return assemble(made);
+      } catch (ConfigException e) {
+        made.stream().filter(m -> !before.contains(m)).forEach(m -> m.provider().close());
+        throw e;
+      }
+    }
+
+    private Assembled assemble(List<Made> made) {
       Optional<AuthorizationProvider> authorization = authorization();
       if (!faults.isEmpty()) {
         KnownSettings.blameUnknown(settings, faults);

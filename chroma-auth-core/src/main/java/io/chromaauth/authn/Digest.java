@@ -14,7 +14,7 @@ import javax.crypto.spec.SecretKeySpec;
  * 256 bits that stand for a text, as the key of a map. Built on prototypes that are cloned for each
  * use: nothing is bound to a thread.
  */
-record Digest(long a, long b, long c, long d) {
+public record Digest(long a, long b, long c, long d) {
   private static final MessageDigest SHA_256 = sha256();
 
   /** The SHA-256 of a text's UTF-8. */
@@ -28,7 +28,7 @@ record Digest(long a, long b, long c, long d) {
   }
 
   /** A function that gives HMAC-SHA-256 under a key that nobody knows and that dies with it. */
-  static Function<String, Digest> keyed() {
+  public static Function<String, Digest> keyed() {
     byte[] key = new byte[32];
     new SecureRandom().nextBytes(key);
     try {

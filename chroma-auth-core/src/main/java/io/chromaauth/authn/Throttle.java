@@ -2,6 +2,7 @@ package io.chromaauth.authn;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.chromaauth.AuthnResult;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 
@@ -61,6 +62,20 @@ public final class Throttle {
             ? user
             : user.substring(0, LONGEST_NAME) + Integer.toHexString(user.hashCode());
     return source + ' ' + name;
+  }
+
+  /**
+   * What becomes of a token that is not right, tried from this source: it is counted, or, after too
+   * many, not even that.
+   */
+  public AuthnResult guessed(AuthnResult wrong, String source) {
+    String guess = key("", source);
+    Duration delay = delay(guess);
+    if (!delay.isZero()) {
+      return new AuthnResult.Delayed(delay, "too many unknown tokens from there");
+    }
+    failed(guess);
+    return wrong;
   }
 
   /** How long the next try has to wait; zero if it need not. */

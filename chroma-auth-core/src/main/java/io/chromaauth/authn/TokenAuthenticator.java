@@ -7,13 +7,13 @@ import io.chromaauth.RequestHeaders;
 import io.chromaauth.Secret;
 import io.chromaauth.UserIdentity;
 import io.chromaauth.settings.Place;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,11 +34,12 @@ public final class TokenAuthenticator implements AuthenticationProvider, UserLis
   private static final AuthnResult EXPIRED = AuthnResult.wrong("an expired token");
   private static final AuthnResult EMPTY = AuthnResult.wrong("an empty token");
 
-  private final Map<Digest, Known> byDigest = new HashMap<>();
+  private final Map<Digest, Known> byDigest;
   private final Map<String, Bounds> users;
   private final Map<String, Place> boundsPlaces;
   private final TokenHeader header;
   private final Throttle throttle;
+  private final Predicate<String> leftToOthers;
 
   /**
    * @param tokens whose tokens there are
@@ -52,21 +53,41 @@ public final class TokenAuthenticator implements AuthenticationProvider, UserLis
       Map<String, Place> boundsPlaces,
       TokenHeader header,
       Throttle throttle) {
+    Map<Digest, Known> known = new HashMap<>();
     Map<String, AuthnResult> results = new HashMap<>();
     users.forEach((id, bounds) -> results.put(id, authenticated(id, bounds)));
     tokens.forEach(
         (digest, holder) ->
-            byDigest.put(
+            known.put(
                 digest,
                 new Known(
                     digest,
                     results.computeIfAbsent(
                         holder.id(), any -> authenticated(holder.id(), Bounds.NONE)),
                     holder.expires())));
+    this.byDigest = Map.copyOf(known);
     this.users = Map.copyOf(users);
     this.boundsPlaces = Map.copyOf(boundsPlaces);
     this.header = header;
     this.throttle = throttle;
+    this.leftToOthers = token -> false;
+  }
+
+  private TokenAuthenticator(TokenAuthenticator same, Predicate<String> leftToOthers) {
+    this.byDigest = same.byDigest;
+    this.users = same.users;
+    this.boundsPlaces = same.boundsPlaces;
+    this.header = same.header;
+    this.throttle = same.throttle;
+    this.leftToOthers = leftToOthers;
+  }
+
+  /**
+   * The same tokens, beside a provider of other Bearer tokens: what is unknown here and may be one
+   * of those is not presented here.
+   */
+  public TokenAuthenticator beside(Predicate<String> others) {
+    return new TokenAuthenticator(this, others);
   }
 
   /**
@@ -138,7 +159,9 @@ public final class TokenAuthenticator implements AuthenticationProvider, UserLis
     if (bare != null && !Secret.of(bearer).equals(Secret.of(bare))) {
       return ambiguous("Authorization and X-Chroma-Token differ");
     }
-    return find(bearer, headers);
+    return leftToOthers.test(bearer) && !byDigest.containsKey(Digest.sha256(bearer))
+        ? AuthnResult.NOT_PRESENTED
+        : find(bearer, headers);
   }
 
   private AuthnResult find(String token, RequestHeaders headers) {
@@ -146,26 +169,15 @@ public final class TokenAuthenticator implements AuthenticationProvider, UserLis
       return EMPTY;
     }
     if (TokenForm.isMistyped(token)) {
-      return guessed(MISTYPED, headers);
+      return throttle.guessed(MISTYPED, headers.source());
     }
     Digest digest = Digest.sha256(token);
     Known known = byDigest.get(digest);
     if (known == null || !known.digest().matches(digest)) {
-      return guessed(UNKNOWN, headers);
+      return throttle.guessed(UNKNOWN, headers.source());
     }
     Instant expires = known.expires();
     return expires == null || Instant.now().isBefore(expires) ? known.result() : EXPIRED;
-  }
-
-  /** Tokens that are known are never slowed down; whoever tries others is. */
-  private AuthnResult guessed(AuthnResult wrong, RequestHeaders headers) {
-    String guess = Throttle.key("", headers.source());
-    Duration delay = throttle.delay(guess);
-    if (!delay.isZero()) {
-      return new AuthnResult.Delayed(delay, "too many unknown tokens from there");
-    }
-    throttle.failed(guess);
-    return wrong;
   }
 
   private static AuthnResult authenticated(String id, Bounds bounds) {

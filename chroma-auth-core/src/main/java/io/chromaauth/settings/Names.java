@@ -32,5 +32,19 @@ public final class Names {
   public static final String TRUSTED_PROXIES = "CHROMA_AUTH_TRUSTED_PROXIES";
   public static final String RELOAD_INTERVAL = "CHROMA_AUTH_RELOAD_INTERVAL";
 
+  public static final String JWT_ISSUER = "CHROMA_AUTH_JWT_ISSUER";
+  public static final String JWT_AUDIENCE = "CHROMA_AUTH_JWT_AUDIENCE";
+  public static final String JWT_JWKS_URL = "CHROMA_AUTH_JWT_JWKS_URL";
+  public static final String JWT_JWKS_FILE = "CHROMA_AUTH_JWT_JWKS_FILE";
+  public static final String JWT_SECRET_FILE = "CHROMA_AUTH_JWT_SECRET_FILE";
+  public static final String JWT_ALGORITHMS = "CHROMA_AUTH_JWT_ALGORITHMS";
+  public static final String JWT_USER_CLAIM = "CHROMA_AUTH_JWT_USER_CLAIM";
+  public static final String JWT_ROLES_CLAIM = "CHROMA_AUTH_JWT_ROLES_CLAIM";
+  public static final String JWT_TENANT_CLAIM = "CHROMA_AUTH_JWT_TENANT_CLAIM";
+  public static final String JWT_DATABASES_CLAIM = "CHROMA_AUTH_JWT_DATABASES_CLAIM";
+  public static final String JWT_COLLECTIONS_CLAIM = "CHROMA_AUTH_JWT_COLLECTIONS_CLAIM";
+  public static final String JWT_WILDCARD_CLAIMS = "CHROMA_AUTH_JWT_WILDCARD_CLAIMS";
+  public static final String JWT_CLOCK_SKEW = "CHROMA_AUTH_JWT_CLOCK_SKEW";
+
   private Names() {}
 }

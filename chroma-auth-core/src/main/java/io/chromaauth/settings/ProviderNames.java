@@ -13,6 +13,9 @@ public final class ProviderNames {
   /** Static tokens. */
   public static final String TOKEN = "TokenAuthenticationServerProvider";
 
+  /** JWTs; Chroma announced them and never had them. */
+  public static final String JWT = "JwtAuthentication";
+
   /** Role-based access control. */
   public static final String RBAC = "SimpleRBACAuthorizationProvider";
 
@@ -26,6 +29,7 @@ public final class ProviderNames {
     AUTHENTICATION.put("chromadb.auth.token.TokenAuthServerProvider", TOKEN);
     AUTHENTICATION.put("basic", BASIC);
     AUTHENTICATION.put("token", TOKEN);
+    AUTHENTICATION.put("jwt", JWT);
     AUTHORIZATION.put("chromadb.auth.simple_rbac_authz.SimpleRBACAuthorizationProvider", RBAC);
     AUTHORIZATION.put("chromadb.auth.authz.SimpleRBACAuthorizationProvider", RBAC); // 0.4.24
     AUTHORIZATION.put("simple_rbac", RBAC);

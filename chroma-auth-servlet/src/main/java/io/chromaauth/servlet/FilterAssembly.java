@@ -65,6 +65,9 @@ final class FilterAssembly {
     Api api = configured.read(faults);
     Optional<Owners> owners = owners(own);
     Optional<ChromaAuth> auth = auth(api.hostActions());
+    if (!faults.isEmpty()) {
+      auth.ifPresent(ChromaAuth::close); // or what it started would go on
+    }
     faults.throwIfAny();
     describe(configured, api);
     LiveRules live = new LiveRules(auth.orElseThrow(), configured, api);
