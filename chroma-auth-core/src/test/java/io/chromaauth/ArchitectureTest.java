@@ -53,7 +53,7 @@ class ArchitectureTest {
 
   /** What stands in io.chromaauth.client besides. */
   private static final Set<String> CLIENT_API =
-      Set.of("AuthenticatedHttpClient", "ClientCredentials");
+      Set.of("AuthenticatedHttpClient", "ClientCredentials", "OAuthCredentials");
 
   @ArchTest
   static final ArchRule authenticationDoesNotSeeAuthorization =
