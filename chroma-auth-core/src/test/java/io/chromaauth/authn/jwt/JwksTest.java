@@ -102,7 +102,7 @@ class JwksTest {
     assertTrue(parse(with(RSA, "\"d\":\"AQAB\"")).hasPrivate());
     String private1 = Issuer.set(with(RSA, "\"d\":\"AQAB\""));
     ConfigException e = assertThrows(ConfigException.class, () -> Issuer.over(private1));
-    assertTrue(e.getMessage().startsWith("keys.json: found a secret or private key"));
+    assertTrue(message(e).startsWith("keys.json: found a secret or private key"));
   }
 
   @Test
@@ -122,8 +122,8 @@ class JwksTest {
   void aShortSecretIsAFaultThatDoesNotTellIt() {
     for (String secret : new String[] {"", "\n", "s3cret", "x".repeat(31), "x".repeat(31) + "\n"}) {
       ConfigException e = assertThrows(ConfigException.class, () -> Issuer.overSecret(secret));
-      assertTrue(e.getMessage().contains("expected a secret of at least 32"), e.getMessage());
-      assertEquals(-1, e.getMessage().indexOf("s3cret"));
+      assertTrue(message(e).contains("expected a secret of at least 32"), message(e));
+      assertEquals(-1, message(e).indexOf("s3cret"));
     }
     Issuer.overSecret("x".repeat(32));
   }
@@ -142,6 +142,10 @@ class JwksTest {
     String token = Issuer.token().signWith(Issuer.RSA.getPrivate(), Jwts.SIG.RS256).compact();
     assertTrue(Issuer.ask(jwt, token) instanceof AuthnResult.Authenticated);
     assertTrue(Issuer.ask(jwt, Issuer.rs256()) instanceof AuthnResult.Refused);
+  }
+
+  private static String message(ConfigException e) {
+    return String.valueOf(e.getMessage());
   }
 
   private static String with(String jwk, String member) {

@@ -82,7 +82,7 @@ class WithoutNimbusTest {
       ((AutoCloseable) auth).close();
       return "started";
     } catch (InvocationTargetException e) {
-      return String.valueOf(e.getCause().getMessage());
+      return String.valueOf(e.getTargetException().getMessage());
     }
   }
 
