@@ -32,11 +32,12 @@ record TokenAnswer(Secret token, Duration lifetime) {
     if (!bearer || !(json.get("access_token") instanceof String token)) {
       throw new IOException("the token endpoint answers 200 without a Bearer token");
     }
-    boolean known = json.get("expires_in") instanceof Double seconds && seconds > 0;
-    Duration lifetime =
-        known
-            ? Duration.ofSeconds((long) Math.min(LONGEST_S, (Double) json.get("expires_in")))
-            : UNKNOWN;
-    return new TokenAnswer(Secret.of(token), lifetime);
+    return new TokenAnswer(Secret.of(token), lifetime(json));
+  }
+
+  private static Duration lifetime(Map<String, Object> json) {
+    return json.get("expires_in") instanceof Double seconds && seconds > 0
+        ? Duration.ofSeconds((long) Math.min(LONGEST_S, seconds))
+        : UNKNOWN;
   }
 }
