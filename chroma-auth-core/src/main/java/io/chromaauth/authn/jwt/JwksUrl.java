@@ -85,9 +85,10 @@ final class JwksUrl implements KeySource {
   }
 
   @Override
-  public synchronized void missed() {
+  public synchronized boolean missed() {
     missed = true;
     notifyAll();
+    return true;
   }
 
   /** Ends the thread and waits for it. */

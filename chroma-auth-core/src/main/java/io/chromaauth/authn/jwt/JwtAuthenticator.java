@@ -204,10 +204,9 @@ public final class JwtAuthenticator implements AuthenticationProvider {
 
   private AuthnResult verify(String token, SignedToken signed, KeySet set, RequestHeaders headers) {
     if (!set.hasKeyFor(signed)) {
-      if (signed.keyId() != null) {
-        keys.missed();
-      }
-      return guessed(UNKNOWN_KEY, headers);
+      // whoever bears the first token of a new key guesses nothing
+      boolean maybeNew = signed.keyId() != null && keys.missed();
+      return maybeNew ? UNKNOWN_KEY : guessed(UNKNOWN_KEY, headers);
     }
     if (!set.signed(signed)) {
       return guessed(FORGED, headers);

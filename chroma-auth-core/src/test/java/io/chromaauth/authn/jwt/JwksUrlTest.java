@@ -8,7 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.chromaauth.AuthnResult;
+import io.chromaauth.authn.Throttle;
 import io.chromaauth.authn.jwt.JwksUrl.Pace;
+import io.chromaauth.authn.jwt.JwtAuthenticator.Needs;
 import io.jsonwebtoken.Jwts;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -106,6 +108,23 @@ class JwksUrlTest {
       assertTrue(
           server.asked() <= 2 + 5, () -> "asked " + server.asked() + " times"); // 2 s / 500 ms
       assertTrue(server.asked() > 3, () -> "asked " + server.asked() + " times");
+    }
+  }
+
+  /** Else its first bearers would wait for longer than the promised minute. */
+  @Test
+  void aTokenOfAKeyThatMayBeNewIsNoGuess() {
+    Needs throttled = new Needs(new Throttle(2, LONG), LONG, 10, Issuer.needs().clock());
+    try (JwksUrl keys = start(ASKED)) {
+      JwtAuthenticator jwt = new JwtAuthenticator(Issuer.OPTIONS, keys, throttled);
+      String token = token("r2", Issuer.OTHER_RSA);
+      for (int i = 0; i < 5; i++) {
+        assertEquals(AuthnResult.wrong("a token with an unknown key"), Issuer.ask(jwt, token));
+      }
+      String forged = token("r1", Issuer.OTHER_RSA);
+      Issuer.ask(jwt, forged);
+      Issuer.ask(jwt, forged);
+      assertInstanceOf(AuthnResult.Delayed.class, Issuer.ask(jwt, forged));
     }
   }
 

@@ -48,31 +48,31 @@ class JwtOfRealProviderTest {
       def login(name, tenant="acme"):
           return chromadb.HttpClient(host=url.hostname, port=url.port, tenant=tenant, database="main",
                                      headers={"Authorization": os.environ[name]})
-      def refused(what, status):
+      def refused(what, text):
           try:
               what()
           except ChromaError as e:
-              assert e.code() == status, e
+              assert text in str(e), e
           else:
               raise AssertionError("not refused")
       writer = login("WRITER").get_or_create_collection("notes")
       writer.upsert(ids=["a", "b"], embeddings=[[1, 2], [3, 4]], documents=["one", "two"])
       reader = login("READER").get_collection("notes")
       assert reader.query(query_embeddings=[[1, 2]], n_results=1)["documents"] == [["one"]]
-      refused(lambda: reader.delete(ids=["a"]), 403)
-      refused(lambda: login("READER").create_collection("more"), 403)
-      refused(lambda: login("WRITER", tenant="rival"), 403)
-      refused(lambda: login("RIVAL"), 403)
-      refused(lambda: login("NOBODY").get_collection("notes"), 403)
-      refused(lambda: login("FORGED"), 401)
+      refused(lambda: reader.delete(ids=["a"]), "Forbidden")
+      refused(lambda: login("READER").create_collection("more"), "Forbidden")
+      refused(lambda: login("WRITER", tenant="rival"), "Forbidden")
+      refused(lambda: login("RIVAL"), "Forbidden")
+      refused(lambda: login("NOBODY").get_collection("notes"), "Forbidden")
+      refused(lambda: login("FORGED"), "Unauthorized")
       theirs = login("RIVAL", tenant="rival").get_collection("theirs")
       stolen = login("WRITER").get_collection("notes")
       stolen._model.id = theirs.id
-      refused(lambda: stolen.get(), 404)
+      refused(lambda: stolen.get(), "does not exist")
       print("all checks passed")
       """;
 
-  @TempDir Path folder;
+  @TempDir static Path folder;
   private RealIdentityProvider provider;
   private RealChroma chroma;
   private TestGateway gateway;
