@@ -6,9 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
+import java.util.Arrays;
 import java.util.function.Function;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * 256 bits that stand for a text, as the key of a map. Built on prototypes that are cloned for each
@@ -16,28 +15,26 @@ import javax.crypto.spec.SecretKeySpec;
  */
 public record Digest(long a, long b, long c, long d) {
   private static final MessageDigest SHA_256 = sha256();
+  private static final int KEY_BYTES = 32;
+  private static final int BLOCK_BYTES = 64;
 
   /** The SHA-256 of a text's UTF-8. */
   static Digest sha256(String text) {
-    try {
-      MessageDigest digest = (MessageDigest) SHA_256.clone();
-      return of(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
-    } catch (CloneNotSupportedException e) {
-      throw new IllegalStateException("SHA-256 without clone()", e);
-    }
+    return of(end(SHA_256, text.getBytes(StandardCharsets.UTF_8)));
   }
 
   /** A function that gives HMAC-SHA-256 under a key that nobody knows and that dies with it. */
   public static Function<String, Digest> keyed() {
-    byte[] key = new byte[32];
+    byte[] key = new byte[KEY_BYTES];
     new SecureRandom().nextBytes(key);
-    try {
-      Mac prototype = Mac.getInstance("HmacSHA256");
-      prototype.init(new SecretKeySpec(key, "HmacSHA256"));
-      return text -> keyed(prototype, text);
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("no HmacSHA256", e);
-    }
+    return keyed(key);
+  }
+
+  /** The same under a key of at most a block; what depends on it alone is computed once. */
+  static Function<String, Digest> keyed(byte[] key) {
+    MessageDigest inner = begun(key, (byte) 0x36);
+    MessageDigest outer = begun(key, (byte) 0x5c);
+    return text -> of(end(outer, end(inner, text.getBytes(StandardCharsets.UTF_8))));
   }
 
   /** The digest in these 32 bytes. */
@@ -67,12 +64,21 @@ public record Digest(long a, long b, long c, long d) {
     return "Digest[***]";
   }
 
-  private static Digest keyed(Mac prototype, String text) {
+  private static MessageDigest begun(byte[] key, byte pad) {
+    byte[] block = Arrays.copyOf(key, BLOCK_BYTES);
+    for (int i = 0; i < BLOCK_BYTES; i++) {
+      block[i] ^= pad;
+    }
+    MessageDigest digest = sha256();
+    digest.update(block);
+    return digest;
+  }
+
+  private static byte[] end(MessageDigest begun, byte[] bytes) {
     try {
-      Mac mac = (Mac) prototype.clone();
-      return of(mac.doFinal(text.getBytes(StandardCharsets.UTF_8)));
+      return ((MessageDigest) begun.clone()).digest(bytes);
     } catch (CloneNotSupportedException e) {
-      throw new IllegalStateException("HmacSHA256 without clone()", e);
+      throw new IllegalStateException("SHA-256 without clone()", e);
     }
   }
 

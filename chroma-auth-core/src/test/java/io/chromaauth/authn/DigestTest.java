@@ -5,8 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -47,5 +51,17 @@ class DigestTest {
   @Test
   void aDigestSaysNothing() {
     assertEquals("Digest[***]", Digest.sha256("abc").toString());
+  }
+
+  @Test
+  void keyedIsHmacAsJavaHasIt() throws Exception {
+    byte[] key = "a key".getBytes(StandardCharsets.UTF_8);
+    Mac mac = Mac.getInstance("HmacSHA256");
+    mac.init(new SecretKeySpec(key, "HmacSHA256"));
+    for (String text : List.of("", "a", "pässwörd€", "x".repeat(1000))) {
+      assertEquals(
+          Digest.of(mac.doFinal(text.getBytes(StandardCharsets.UTF_8))),
+          Digest.keyed(key).apply(text));
+    }
   }
 }

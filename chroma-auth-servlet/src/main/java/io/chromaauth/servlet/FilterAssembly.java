@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Puts a filter together from settings and from what was given in code. Used once. */
@@ -139,7 +140,8 @@ final class FilterAssembly {
   }
 
   private List<String> providers() {
-    return settings.names("CHROMA_SERVER_AUTH").stream()
+    return Stream.of("CHROMA_SERVER_AUTH", "CHROMA_AUTH_JWT_")
+        .flatMap(prefix -> settings.names(prefix).stream())
         .filter(name -> !name.equals(Names.IGNORE_PATHS))
         .filter(name -> settings.value(name).isPresent())
         .toList();
