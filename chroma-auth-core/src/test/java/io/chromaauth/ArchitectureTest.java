@@ -121,6 +121,8 @@ class ArchitectureTest {
   @ArchTest static final ArchRule oneClassKnowsSnakeYaml = onlyKnows("YamlText", "org.yaml..");
 
   /** Optional at run time: without jwt among the providers it is never loaded. */
+  @ArchTest static final ArchRule oneClassKnowsJackson = onlyKnows("Json", "com.fasterxml..");
+
   @ArchTest static final ArchRule oneClassKnowsNimbus = onlyKnows("NimbusKeys", "com.nimbusds..");
 
   @ArchTest static final ArchRule oneClassKnowsBcrypt = onlyKnows("BcryptHash", "org.mindrot..");
@@ -139,6 +141,7 @@ class ArchitectureTest {
               "org.mindrot.jbcrypt..",
               "org.yaml.snakeyaml..",
               "com.github.benmanes.caffeine..",
+              "com.fasterxml.jackson.core..",
               "com.nimbusds.jose..",
               "org.slf4j",
               "org.jspecify.annotations");

@@ -1,5 +1,11 @@
 package io.chromaauth.settings;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -8,26 +14,29 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Reads JSON (RFC 8259) that strangers send, and is strict: no key twice, no unpaired surrogate, no
  * deep nesting. Gives {@link Map}, {@link List}, {@link String}, {@link Double}, {@link Boolean}
- * and {@link Null}.
+ * and {@link Null}. The only class of this module that knows Jackson.
  */
 public final class Json {
   private static final int DEEPEST = 16;
   private static final int LONGEST_NUMBER = 40;
-  private static final Pattern NUMBER =
-      Pattern.compile("-?(?:0|[1-9][0-9]*)(?:\\.[0-9]+)?(?:[eE][+-]?[0-9]+)?");
+  private static final JsonFactory FACTORY =
+      JsonFactory.builder()
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION) // it may hold a secret
+          .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+          .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+          .streamReadConstraints(
+              StreamReadConstraints.builder()
+                  .maxNestingDepth(DEEPEST)
+                  .maxNumberLength(LONGEST_NUMBER)
+                  .build())
+          .build();
 
-  private final String text;
-  private int at;
-
-  private Json(String text) {
-    this.text = text;
-  }
+  private Json() {}
 
   /** The value {@code null}. */
   public enum Null {
@@ -45,174 +54,52 @@ public final class Json {
 
   /** The one object in this text; empty if it is anything else. */
   public static Optional<Map<String, Object>> object(String text) {
-    Json json = new Json(text);
-    try {
-      json.space();
-      Map<String, Object> object = json.object(1);
-      json.space();
-      return json.at == text.length() ? Optional.of(object) : Optional.empty();
-    } catch (Malformed e) {
+    try (JsonParser parser = FACTORY.createParser(text)) {
+      if (parser.nextToken() != JsonToken.START_OBJECT) {
+        return Optional.empty();
+      }
+      Map<String, Object> object = object(parser);
+      return parser.nextToken() == null ? Optional.of(object) : Optional.empty();
+    } catch (IOException e) {
       return Optional.empty();
     }
   }
 
-  private Object value(int depth) {
-    space();
-    char first = peek();
-    return switch (first) {
-      case '{' -> object(depth + 1);
-      case '[' -> array(depth + 1);
-      case '"' -> string();
-      case 't' -> word("true", true);
-      case 'f' -> word("false", false);
-      case 'n' -> word("null", Null.NULL);
-      default -> number();
-    };
-  }
-
-  private Map<String, Object> object(int depth) {
-    enter('{', depth);
+  private static Map<String, Object> object(JsonParser parser) throws IOException {
     Map<String, Object> object = new LinkedHashMap<>();
-    if (ends('}')) {
-      return object;
+    while (parser.nextToken() != JsonToken.END_OBJECT) {
+      String key = whole(parser.currentName());
+      parser.nextToken();
+      object.put(key, value(parser));
     }
-    do {
-      space();
-      String key = string();
-      space();
-      expect(':');
-      if (object.put(key, value(depth)) != null) {
-        throw new Malformed();
-      }
-    } while (continues('}'));
     return object;
   }
 
-  private List<Object> array(int depth) {
-    enter('[', depth);
+  private static List<Object> array(JsonParser parser) throws IOException {
     List<Object> array = new ArrayList<>();
-    if (ends(']')) {
-      return array;
+    while (parser.nextToken() != JsonToken.END_ARRAY) {
+      array.add(value(parser));
     }
-    do {
-      array.add(value(depth));
-    } while (continues(']'));
     return array;
   }
 
-  private void enter(char bracket, int depth) {
-    expect(bracket);
-    if (depth > DEEPEST) {
-      throw new Malformed();
-    }
-  }
-
-  private boolean ends(char bracket) {
-    space();
-    if (peek() != bracket) {
-      return false;
-    }
-    at++;
-    return true;
-  }
-
-  private boolean continues(char bracket) {
-    if (ends(bracket)) {
-      return false;
-    }
-    expect(',');
-    return true;
-  }
-
-  private String string() {
-    expect('"');
-    StringBuilder result = new StringBuilder();
-    while (peek() != '"') {
-      char c = text.charAt(at++);
-      if (c < ' ') {
-        throw new Malformed();
-      }
-      result.append(c == '\\' ? escaped() : c);
-    }
-    at++;
-    if (!StandardCharsets.UTF_8.newEncoder().canEncode(result)) {
-      throw new Malformed(); // half a character
-    }
-    return result.toString();
-  }
-
-  private char escaped() {
-    char c = peek();
-    at++;
-    return switch (c) {
-      case '"', '\\', '/' -> c;
-      case 'b' -> '\b';
-      case 'f' -> '\f';
-      case 'n' -> '\n';
-      case 'r' -> '\r';
-      case 't' -> '\t';
-      case 'u' -> unicode();
-      default -> throw new Malformed();
+  private static Object value(JsonParser parser) throws IOException {
+    return switch (parser.currentToken()) {
+      case START_OBJECT -> object(parser);
+      case START_ARRAY -> array(parser);
+      case VALUE_STRING -> whole(parser.getText());
+      case VALUE_TRUE -> true;
+      case VALUE_FALSE -> false;
+      case VALUE_NULL -> Null.NULL;
+      default -> Double.valueOf(parser.getText());
     };
   }
 
-  private char unicode() {
-    int code = 0;
-    for (int i = 0; i < 4; i++) {
-      char c = peek();
-      int digit = c < 128 ? Character.digit(c, 16) : -1;
-      if (digit < 0) {
-        throw new Malformed();
-      }
-      code = code * 16 + digit;
-      at++;
+  /** Half a character, written as an escape, is none. */
+  private static String whole(String text) throws IOException {
+    if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
+      throw new CharacterCodingException();
     }
-    return (char) code;
-  }
-
-  private Double number() {
-    Matcher matcher = NUMBER.matcher(text).region(at, Math.min(text.length(), at + LONGEST_NUMBER));
-    if (!matcher.lookingAt()) {
-      throw new Malformed();
-    }
-    at = matcher.end();
-    return Double.valueOf(matcher.group());
-  }
-
-  private Object word(String word, Object value) {
-    if (!text.startsWith(word, at)) {
-      throw new Malformed();
-    }
-    at += word.length();
-    return value;
-  }
-
-  private void space() {
-    while (at < text.length() && " \t\n\r".indexOf(text.charAt(at)) >= 0) {
-      at++;
-    }
-  }
-
-  private void expect(char c) {
-    if (peek() != c) {
-      throw new Malformed();
-    }
-    at++;
-  }
-
-  private char peek() {
-    if (at >= text.length()) {
-      throw new Malformed();
-    }
-    return text.charAt(at);
-  }
-
-  /** Says nothing of the text, which may hold a secret. */
-  private static final class Malformed extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-
-    Malformed() {
-      super("malformed JSON", null, false, false);
-    }
+    return text;
   }
 }
