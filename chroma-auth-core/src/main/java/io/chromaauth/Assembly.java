@@ -40,21 +40,23 @@ final class Assembly {
 
   /** A Bearer token is looked up among the static ones first, whatever the order. */
   private static List<AuthenticationProvider> arranged(List<AuthenticationProvider> given) {
-    List<AuthenticationProvider> last =
-        given.stream().filter(JwtAuthenticator.class::isInstance).toList();
-    if (last.isEmpty()) {
+    if (given.stream().noneMatch(Assembly::isJwt)) {
       return List.copyOf(given);
     }
-    List<AuthenticationProvider> arranged = new ArrayList<>();
+    Set<AuthenticationProvider> arranged = new LinkedHashSet<>();
     for (AuthenticationProvider provider : given) {
-      if (provider instanceof TokenAuthenticator tokens) {
-        arranged.add(tokens.beside(JwtAuthenticator::isLike));
-      } else if (!last.contains(provider)) {
-        arranged.add(provider);
+      if (isJwt(provider)) {
+        given.stream().filter(TokenAuthenticator.class::isInstance).forEach(arranged::add);
       }
+      arranged.add(provider);
     }
-    arranged.addAll(last);
-    return List.copyOf(arranged);
+    return arranged.stream().map(Assembly::besideJwts).toList();
+  }
+
+  private static AuthenticationProvider besideJwts(AuthenticationProvider provider) {
+    return provider instanceof TokenAuthenticator tokens
+        ? tokens.beside(JwtAuthenticator::isLike)
+        : provider;
   }
 
   /**

@@ -133,7 +133,7 @@ public final class ChromaAuth implements AutoCloseable {
       this.providers = List.copyOf(providers);
       this.users = List.copyOf(users);
       this.authorization = authorization;
-      this.challenges = providers.stream().flatMap(p -> p.challenge().stream()).toList();
+      this.challenges = Challenges.of(providers);
       Set<String> headers = new LinkedHashSet<>();
       providers.forEach(p -> headers.addAll(p.credentialHeaders()));
       this.credentialHeaders = Set.copyOf(headers);

@@ -100,16 +100,16 @@ final class ConfiguredProviders {
       }
     }
     JwtSettings jwt = new JwtSettings(settings, faults, texts, details);
-    List<String> ours = names.stream().filter(ConfiguredProviders::hasCredentials).toList();
-    if (names.stream().noneMatch(ConfiguredProviders::isJwt)) {
+    List<String> ours = names.stream().filter(ProviderNames::hasCredentials).toList();
+    if (names.stream().noneMatch(ProviderNames::isJwt)) {
       jwt.refuse();
     } else if (names.size() == 1) {
-      noCredentials();
+      jwt.refuseCredentials();
     }
     List<Text> credentials = ours.size() > 1 ? severalFiles(ours) : List.of();
     for (String name : names) {
       int index = ours.indexOf(name);
-      if (isJwt(name)) {
+      if (ProviderNames.isJwt(name)) {
         tell(name);
         jwt.read(name, before, new Needs(throttle, remembered.ttl(), remembered.size(), UTC))
             .ifPresent(made::add);
@@ -125,24 +125,6 @@ final class ConfiguredProviders {
       }
     }
     return made;
-  }
-
-  private static boolean isJwt(String name) {
-    return ProviderNames.authentication(name).filter(ProviderNames.JWT::equals).isPresent();
-  }
-
-  private static boolean hasCredentials(String name) {
-    return ProviderNames.authentication(name).isPresent() && !isJwt(name);
-  }
-
-  /** Whoever has users in a file and jwt alone would wait for them in vain. */
-  private void noCredentials() {
-    for (String name : List.of(AUTHN_CREDENTIALS, AUTHN_CREDENTIALS_FILE)) {
-      if (settings.value(name).isPresent()) {
-        String fix = "unset " + name + ", or export " + AUTHN_PROVIDER + "=token,jwt";
-        reader.fault(name, "credentials beside jwt alone", "none", fix);
-      }
-    }
   }
 
   private List<Text> severalFiles(List<String> names) {

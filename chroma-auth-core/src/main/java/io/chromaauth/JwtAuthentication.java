@@ -1,7 +1,7 @@
 package io.chromaauth;
 
-import io.chromaauth.authn.jwt.JwtAuthenticator;
 import io.chromaauth.authn.jwt.JwtAuthenticator.Needs;
+import io.chromaauth.authn.jwt.JwtProviders;
 import io.chromaauth.settings.Faults;
 import io.chromaauth.settings.Place;
 import java.net.URI;
@@ -89,9 +89,7 @@ public final class JwtAuthentication {
     Needs needs = Needs.byDefault();
     Place place = Place.of(file.toString());
     return ofFile(
-        file,
-        "JWK Set",
-        (text, faults) -> JwtAuthenticator.jwks(text, place, options, needs, faults));
+        file, "JWK Set", (text, faults) -> JwtProviders.jwks(text, place, options, needs, faults));
   }
 
   /**
@@ -105,7 +103,7 @@ public final class JwtAuthentication {
   public static AuthenticationProvider jwks(URI url, Options options) {
     Faults faults = new Faults();
     Optional<? extends AuthenticationProvider> provider =
-        JwtAuthenticator.jwks(url, Place.of("JWK Set"), options, Needs.byDefault(), faults);
+        JwtProviders.jwks(url, Place.of("JWK Set"), options, Needs.byDefault(), faults);
     faults.throwIfAny();
     return provider.orElseThrow();
   }
@@ -122,7 +120,7 @@ public final class JwtAuthentication {
     return ofFile(
         file,
         "secret of HS256",
-        (text, faults) -> JwtAuthenticator.secret(text, place, options, needs, faults));
+        (text, faults) -> JwtProviders.secret(text, place, options, needs, faults));
   }
 
   private static AuthenticationProvider ofFile(

@@ -1,5 +1,7 @@
 package io.chromaauth;
 
+import static io.chromaauth.settings.Names.AUTHN_CREDENTIALS;
+import static io.chromaauth.settings.Names.AUTHN_CREDENTIALS_FILE;
 import static io.chromaauth.settings.Names.AUTHN_PROVIDER;
 import static io.chromaauth.settings.Names.JWT_ALGORITHMS;
 import static io.chromaauth.settings.Names.JWT_AUDIENCE;
@@ -19,8 +21,8 @@ import io.chromaauth.ConfiguredProviders.Made;
 import io.chromaauth.ConfiguredTexts.Text;
 import io.chromaauth.JwtAuthentication.Claims;
 import io.chromaauth.JwtAuthentication.Options;
-import io.chromaauth.authn.jwt.JwtAuthenticator;
 import io.chromaauth.authn.jwt.JwtAuthenticator.Needs;
+import io.chromaauth.authn.jwt.JwtProviders;
 import io.chromaauth.settings.Faults;
 import io.chromaauth.settings.Nearest;
 import io.chromaauth.settings.Place;
@@ -68,6 +70,16 @@ final class JwtSettings {
     }
   }
 
+  /** Whoever has users in a file and jwt alone would wait for them in vain. */
+  void refuseCredentials() {
+    for (String name : List.of(AUTHN_CREDENTIALS, AUTHN_CREDENTIALS_FILE)) {
+      if (settings.value(name).isPresent()) {
+        String fix = "unset " + name + ", or export " + AUTHN_PROVIDER + "=token,jwt";
+        reader.fault(name, "credentials beside jwt alone", "none", fix);
+      }
+    }
+  }
+
   /** The provider; empty after noting everything that is wrong. */
   Optional<Made> read(String name, List<Made> before, Needs needs) {
     List<String> given = KEYS.stream().filter(key -> settings.value(key).isPresent()).toList();
@@ -101,7 +113,7 @@ final class JwtSettings {
     return reader
         .text(JWT_JWKS_URL)
         .flatMap(this::url)
-        .flatMap(url -> JwtAuthenticator.jwks(url, place, options, needs, faults))
+        .flatMap(url -> JwtProviders.jwks(url, place, options, needs, faults))
         .map(provider -> new Made(name, "", provider));
   }
 
@@ -123,9 +135,8 @@ final class JwtSettings {
                     name,
                     text.fingerprint(),
                     secret
-                        ? JwtAuthenticator.secret(text.text(), text.place(), options, needs, faults)
-                        : JwtAuthenticator.jwks(
-                            text.text(), text.place(), options, needs, faults)));
+                        ? JwtProviders.secret(text.text(), text.place(), options, needs, faults)
+                        : JwtProviders.jwks(text.text(), text.place(), options, needs, faults)));
   }
 
   private static Optional<Made> same(String name, String fingerprint, List<Made> before) {
@@ -163,7 +174,7 @@ final class JwtSettings {
   }
 
   private Set<String> algorithms(boolean secret) {
-    Set<String> known = secret ? Set.of(JwtAuthenticator.HS256) : JwtAuthenticator.algorithms();
+    Set<String> known = secret ? Set.of(JwtProviders.HS256) : JwtProviders.algorithms();
     Set<String> names = new LinkedHashSet<>();
     for (String name : reader.text(JWT_ALGORITHMS).map(v -> v.split(" *, *", -1)).orElse(NONE)) {
       if (!known.contains(name)) {

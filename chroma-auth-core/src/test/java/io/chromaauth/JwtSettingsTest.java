@@ -218,6 +218,13 @@ class JwtSettingsTest {
     }
   }
 
+  @Test
+  void theSchemeOfBothIsAskedForOnce() {
+    assertEquals(
+        List.of("Bearer realm=\"chroma\", ChromaToken realm=\"chroma\""),
+        Start.with(both(TOKENS)).snapshot().challenges());
+  }
+
   /** Somebody may have chosen one: it must go on being a token, and is no JWT that is refused. */
   @Test
   void aStaticTokenThatLooksLikeAJwtIsOne() {

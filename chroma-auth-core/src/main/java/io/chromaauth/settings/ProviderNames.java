@@ -42,6 +42,16 @@ public final class ProviderNames {
     return Optional.ofNullable(AUTHENTICATION.get(value));
   }
 
+  /** Whether such a value is that of JWTs. */
+  public static boolean isJwt(String value) {
+    return JWT.equals(AUTHENTICATION.get(value));
+  }
+
+  /** Whether such a value is one of ours that reads credentials. */
+  public static boolean hasCredentials(String value) {
+    return AUTHENTICATION.containsKey(value) && !isJwt(value);
+  }
+
   /** The component behind a value of {@code CHROMA_SERVER_AUTHZ_PROVIDER}. */
   public static Optional<String> authorization(String value) {
     return Optional.ofNullable(AUTHORIZATION.get(value));

@@ -8,16 +8,10 @@ import io.chromaauth.JwtAuthentication.Options;
 import io.chromaauth.RequestHeaders;
 import io.chromaauth.authn.AuthorizationHeader;
 import io.chromaauth.authn.Throttle;
-import io.chromaauth.net.Fetch;
-import io.chromaauth.settings.Faults;
-import io.chromaauth.settings.Place;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -26,13 +20,6 @@ public final class JwtAuthenticator implements AuthenticationProvider {
   /** The provider name of its identities. */
   public static final String PROVIDER = "jwt";
 
-  /** The only algorithm with a secret. */
-  public static final String HS256 = "HS256";
-
-  /** Keys below are too short for it (RFC 7518, 3.2). */
-  private static final int FEWEST_BYTES = 32;
-
-  private static final String NIMBUS = "com.nimbusds.jose.JWSVerifier";
   private static final String SCHEME = "Bearer";
   private static final AuthnResult EMPTY = AuthnResult.wrong("an empty token");
   private static final AuthnResult MALFORMED = AuthnResult.wrong("no token that can be read");
@@ -74,56 +61,9 @@ public final class JwtAuthenticator implements AuthenticationProvider {
     }
   }
 
-  /** The algorithms that keys of a JWK Set can be used with. */
-  public static Set<String> algorithms() {
-    return Jwks.algorithms();
-  }
-
   /** Whether a text looks like a JWT, right or not. */
   public static boolean isLike(String token) {
     return SignedToken.isLike(token);
-  }
-
-  /** With the keys of a JWK Set's text, after noting what is wrong with it. */
-  public static JwtAuthenticator jwks(
-      String text, Place place, Options options, Needs needs, Faults faults) {
-    List<SigningKey> found =
-        hasNimbus(place, faults) ? keys(text, place, options, faults) : List.of();
-    KeySet set = KeySet.of(found, needs);
-    return new JwtAuthenticator(options, () -> set, needs);
-  }
-
-  /** With the keys at a URL; empty after noting what is wrong with it. */
-  public static Optional<JwtAuthenticator> jwks(
-      URI url, Place place, Options options, Needs needs, Faults faults) {
-    if (!Fetch.isSafe(url)) {
-      faults.add(place, "another URL", "an https URL, or one of this machine", null);
-      return Optional.empty();
-    }
-    return hasNimbus(place, faults)
-        ? Optional.of(
-            new JwtAuthenticator(options, JwksUrl.start(url, options.algorithms(), needs), needs))
-        : Optional.empty();
-  }
-
-  /** With a secret, after noting what is wrong with it. */
-  public static JwtAuthenticator secret(
-      String text, Place place, Options options, Needs needs, Faults faults) {
-    String secret = text.replaceFirst("\\r?\\n\\z", "");
-    int bytes = secret.getBytes(StandardCharsets.UTF_8).length;
-    boolean usable = hasNimbus(place, faults);
-    if (bytes < FEWEST_BYTES) {
-      faults.add(
-          place,
-          bytes + " bytes",
-          "a secret of at least " + FEWEST_BYTES,
-          "openssl rand -base64 48 > FILE, and give it to the issuer");
-      usable = false;
-    }
-    SigningKey.Check check = usable ? NimbusKeys.secret(secret) : (algorithm, signed, mac) -> false;
-    SigningKey key = new SigningKey(null, Set.of(HS256), Map.of(), check);
-    KeySet set = KeySet.ofOne(key.only(options.algorithms()), needs);
-    return new JwtAuthenticator(options, () -> set, needs);
   }
 
   @Override
@@ -224,36 +164,5 @@ public final class JwtAuthenticator implements AuthenticationProvider {
   /** Tokens that are right are never slowed down; whoever tries others is. */
   private AuthnResult guessed(AuthnResult wrong, RequestHeaders headers) {
     return throttle.guessed(wrong, headers.source());
-  }
-
-  private static List<SigningKey> keys(String text, Place place, Options options, Faults faults) {
-    Optional<Jwks> set = Jwks.parse(text, options.algorithms());
-    if (set.isEmpty()) {
-      faults.add(place, "no JWK Set", "JSON such as {\"keys\": [...]}, each key once", null);
-      return List.of();
-    }
-    if (set.get().hasPrivate()) {
-      String fix = "take the private key out, and make a new one: this one was given away";
-      faults.add(place, "a secret or private key", "public keys", fix);
-    }
-    if (set.get().keys().isEmpty()) {
-      String found = String.join(", ", set.get().notes());
-      faults.add(place, found.isEmpty() ? "no key" : found, "a key for signatures", null);
-    }
-    return set.get().keys();
-  }
-
-  private static boolean hasNimbus(Place place, Faults faults) {
-    try {
-      Class.forName(NIMBUS, false, JwtAuthenticator.class.getClassLoader());
-      return true;
-    } catch (ClassNotFoundException e) {
-      faults.add(
-          place,
-          "jwt without Nimbus JOSE+JWT",
-          "it on the class path",
-          "add com.nimbusds:nimbus-jose-jwt, version 10");
-      return false;
-    }
   }
 }

@@ -132,7 +132,7 @@ public final class Issuer {
   static JwtAuthenticator over(String jwks, Options options) {
     Faults faults = new Faults();
     JwtAuthenticator made =
-        JwtAuthenticator.jwks(jwks, Place.of("keys.json"), options, needs(), faults);
+        JwtProviders.jwks(jwks, Place.of("keys.json"), options, needs(), faults);
     faults.throwIfAny();
     return made;
   }
@@ -140,7 +140,7 @@ public final class Issuer {
   static JwtAuthenticator overSecret(String secret) {
     Faults faults = new Faults();
     JwtAuthenticator made =
-        JwtAuthenticator.secret(secret, Place.of("secret"), OPTIONS, needs(), faults);
+        JwtProviders.secret(secret, Place.of("secret"), OPTIONS, needs(), faults);
     faults.throwIfAny();
     return made;
   }
