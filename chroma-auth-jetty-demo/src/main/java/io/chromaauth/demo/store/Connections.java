@@ -25,6 +25,7 @@ final class Connections implements AutoCloseable {
   private final Connection writer;
   private final ReentrantLock writing = new ReentrantLock(true);
   private final Semaphore readers = new Semaphore(READERS, true);
+  private final ThreadLocal<Boolean> reads = ThreadLocal.withInitial(() -> false);
   private final Deque<Connection> idle = new ArrayDeque<>();
   private boolean closed;
 
@@ -56,9 +57,18 @@ final class Connections implements AutoCloseable {
     T on(Connection connection) throws SQLException;
   }
 
-  /** Reads beside everything else. */
+  /**
+   * Reads beside everything else.
+   *
+   * @throws IllegalStateException within a read: threads that hold a connection and wait for
+   *     another one would wait for each other
+   */
   <T> T read(Work<T> work) {
+    if (reads.get()) {
+      throw new IllegalStateException("a read within a read");
+    }
     readers.acquireUninterruptibly();
+    reads.set(true);
     try {
       Connection connection = take();
       try {
@@ -69,6 +79,7 @@ final class Connections implements AutoCloseable {
     } catch (SQLException e) {
       throw new StoreFailure(e);
     } finally {
+      reads.remove();
       readers.release();
     }
   }

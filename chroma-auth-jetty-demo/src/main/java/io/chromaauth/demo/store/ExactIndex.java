@@ -172,12 +172,6 @@ final class ExactIndex implements VectorIndex {
     return space.distance(query, chunks[slot / perChunk], offset, scale * scales[slot]);
   }
 
-  @Override
-  public float @Nullable [] vector(long seq) {
-    int slot = slot(seq, 0);
-    return slot < 0 || dead.get(slot) ? null : vectorAt(slot);
-  }
-
   private float[] vectorAt(int slot) {
     int offset = slot % perChunk * dimension;
     return Arrays.copyOfRange(chunks[slot / perChunk], offset, offset + dimension);

@@ -4,7 +4,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Reads every vector from the file in each search: slow, in next to no memory. */
@@ -49,15 +48,6 @@ final class FileIndex implements VectorIndex {
           }
           return scan.nearest.inOrder();
         });
-  }
-
-  @Override
-  public float @Nullable [] vector(long seq) {
-    Optional<float[]> found =
-        connections.read(
-            connection ->
-                new Sql(connection).first(VECTOR, row -> Vectors.floats(row.getBytes(2)), seq));
-    return found.isPresent() ? found.get() : null;
   }
 
   @Override

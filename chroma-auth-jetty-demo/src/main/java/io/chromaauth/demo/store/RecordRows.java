@@ -6,7 +6,10 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -17,15 +20,17 @@ final class RecordRows {
       "CASE WHEN r.metadata IS NULL AND r.uri IS NOT NULL THEN '{}' ELSE r.metadata END";
 
   private final boolean embeddings;
-  private final String columns;
+  private final String select;
 
   RecordRows(Set<Field> fields) {
     this.embeddings = fields.contains(Field.EMBEDDINGS);
-    this.columns =
-        "r.seq, r.id, "
+    this.select =
+        "SELECT r.seq, r.id, "
             + (fields.contains(Field.METADATAS) ? METADATA : "NULL")
             + (fields.contains(Field.URIS) ? ", r.uri" : ", NULL")
-            + (fields.contains(Field.DOCUMENTS) ? ", r.document" : ", NULL");
+            + (fields.contains(Field.DOCUMENTS) ? ", r.document" : ", NULL")
+            + (embeddings ? ", (SELECT vector FROM embedding e WHERE e.seq = r.seq)" : ", NULL")
+            + " FROM record r ";
   }
 
   /** Nothing found. */
@@ -43,62 +48,69 @@ final class RecordRows {
   }
 
   Page page(Connection connection, FilterSql filter, long limit, long offset) throws SQLException {
-    String vector = embeddings ? ", (SELECT vector FROM embedding e WHERE e.seq = r.seq)" : "";
-    String sql =
-        "SELECT "
-            + columns
-            + vector
-            + " FROM record r WHERE "
-            + filter.sql()
-            + " ORDER BY r.seq LIMIT ? OFFSET ?";
-    List<StoredRecord> records = new ArrayList<>();
-    List<float[]> vectors = embeddings ? new ArrayList<>() : null;
+    String sql = select + "WHERE " + filter.sql() + " ORDER BY r.seq LIMIT ? OFFSET ?";
+    List<Row> rows = new ArrayList<>();
     try (PreparedStatement statement =
             new Sql(connection).prepared(sql, filter.values(limit, offset));
         ResultSet row = statement.executeQuery()) {
       while (row.next()) {
-        records.add(record(row));
-        if (vectors != null) {
-          vectors.add(Vectors.floats(row.getBytes(6)));
-        }
+        rows.add(row(row));
       }
     }
-    return new Page(records, vectors);
+    return page(rows);
   }
 
-  /** Those of the hits that are still there. */
-  Neighbours neighbours(Connection connection, List<Hit> hits, VectorIndex index)
-      throws SQLException {
-    List<StoredRecord> records = new ArrayList<>();
-    List<Float> distances = new ArrayList<>();
-    List<float[]> vectors = embeddings ? new ArrayList<>() : null;
-    try (PreparedStatement statement =
-        new Sql(connection).prepared("SELECT " + columns + " FROM record r WHERE r.seq = ?")) {
-      for (Hit hit : hits) {
-        StoredRecord record = record(statement, hit.seq());
-        float[] vector = record == null ? null : index.vector(hit.seq());
-        if (record != null && vector != null) {
-          records.add(record);
-          distances.add(hit.distance());
-          if (vectors != null) {
-            vectors.add(vector);
+  /** Those of each query's hits that are still there; a record is read once for all of them. */
+  List<Neighbours> neighbours(Connection connection, List<List<Hit>> hits) throws SQLException {
+    Map<Long, Optional<Row>> known = new HashMap<>();
+    List<Neighbours> all = new ArrayList<>();
+    try (PreparedStatement statement = new Sql(connection).prepared(select + "WHERE r.seq = ?")) {
+      for (List<Hit> ofOne : hits) {
+        List<Row> rows = new ArrayList<>();
+        List<Float> distances = new ArrayList<>();
+        for (Hit hit : ofOne) {
+          Optional<Row> row = known.get(hit.seq());
+          if (row == null) {
+            row = row(statement, hit.seq());
+            known.put(hit.seq(), row);
+          }
+          if (row.isPresent()) {
+            rows.add(row.get());
+            distances.add(hit.distance());
           }
         }
+        all.add(new Neighbours(page(rows), distances));
       }
     }
-    return new Neighbours(new Page(records, vectors), distances);
+    return all;
   }
 
-  private static @Nullable StoredRecord record(PreparedStatement statement, long seq)
-      throws SQLException {
+  private static Optional<Row> row(PreparedStatement statement, long seq) throws SQLException {
     statement.setLong(1, seq);
     try (ResultSet row = statement.executeQuery()) {
-      return row.next() ? record(row) : null;
+      return row.next() ? Optional.of(row(row)) : Optional.empty();
     }
   }
 
-  private static StoredRecord record(ResultSet row) throws SQLException {
-    return new StoredRecord(
-        row.getLong(1), row.getString(2), row.getString(3), row.getString(4), row.getString(5));
+  private static Row row(ResultSet row) throws SQLException {
+    byte[] vector = row.getBytes(6);
+    return new Row(
+        new StoredRecord(
+            row.getLong(1), row.getString(2), row.getString(3), row.getString(4), row.getString(5)),
+        vector == null ? null : Vectors.floats(vector));
   }
+
+  private Page page(List<Row> rows) {
+    List<float[]> vectors = new ArrayList<>();
+    for (Row row : rows) {
+      if (row.vector() != null) {
+        vectors.add(row.vector());
+      }
+    }
+    return new Page(rows.stream().map(Row::record).toList(), embeddings ? vectors : null);
+  }
+
+  /** A record with its vector, if that is asked for. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  private record Row(StoredRecord record, float @Nullable [] vector) {}
 }

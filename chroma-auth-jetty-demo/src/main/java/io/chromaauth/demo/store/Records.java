@@ -106,12 +106,11 @@ public final class Records {
     VectorIndex index = indexes.of(collection, dimension);
     long[] among = selection.isAll() ? null : seqs(collection, selection);
     RecordRows rows = new RecordRows(fields);
-    List<Neighbours> all = new ArrayList<>();
+    List<List<VectorIndex.Hit>> hits = new ArrayList<>();
     for (float[] query : queries) {
-      List<VectorIndex.Hit> hits = index.nearest(query, count, among);
-      all.add(connections.read(connection -> rows.neighbours(connection, hits, index)));
+      hits.add(index.nearest(query, count, among));
     }
-    return all;
+    return connections.read(connection -> rows.neighbours(connection, hits));
   }
 
   private long[] seqs(ChromaCollection collection, Selection selection) {

@@ -19,9 +19,6 @@ interface VectorIndex {
    */
   List<Hit> nearest(float[] query, int count, long @Nullable [] among);
 
-  /** The vector of a record, or null if it has none. */
-  float @Nullable [] vector(long seq);
-
   /** How much memory it takes. */
   long bytes();
 
