@@ -2,8 +2,10 @@ package io.chromaauth.demo.api;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.Semaphore;
 
 /**
  * A request that has found its route.
@@ -11,7 +13,14 @@ import java.util.UUID;
  * @param path what its path says at the placeholders of the route
  */
 record Call(
-    HttpServletRequest request, Map<String, String> path, QueryString query, Dialect dialect) {
+    HttpServletRequest request,
+    Map<String, String> path,
+    QueryString query,
+    Dialect dialect,
+    Supply supply) {
+  private static final Semaphore READERS =
+      new Semaphore(Math.max(2, Runtime.getRuntime().availableProcessors()), true);
+
   private static final int UUID_LENGTH = 36;
 
   /** From the path; API v1 names it in the query, or not at all. */
@@ -55,6 +64,11 @@ record Call(
 
   /** The body, read as this payload. */
   Fields body(Payload payload) throws IOException {
-    return payload.read(new LimitedBody(request.getInputStream()));
+    READERS.acquireUninterruptibly(); // it is all there: nobody waits for a client
+    try (InputStream body = supply.body().read()) {
+      return payload.read(body, supply.body().memory());
+    } finally {
+      READERS.release();
+    }
   }
 }

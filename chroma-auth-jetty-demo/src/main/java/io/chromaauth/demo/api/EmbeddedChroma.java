@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServlet;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,11 +17,13 @@ import java.util.List;
  * <p>Data of a collection is served only below its own tenant and database. Thread-safe.
  */
 public final class EmbeddedChroma implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
   private final Store store;
   private final HttpServlet servlet;
   private final CollectionResolver resolver;
 
-  private EmbeddedChroma(Store store, boolean allowReset) {
+  private EmbeddedChroma(Store store, Bodies bodies, boolean allowReset) {
     CollectionLookup collections = new CollectionLookup(store.catalog());
     List<Route> routes = new ArrayList<>();
     routes.addAll(new SystemRoutes(store, allowReset, Clock.systemUTC()).routes());
@@ -29,7 +32,7 @@ public final class EmbeddedChroma implements AutoCloseable {
     routes.addAll(new RecordRoutes(store.records(), collections).routes());
     routes.addAll(new UnsupportedRoutes(collections).routes());
     this.store = store;
-    this.servlet = new ChromaServlet(new RouteTable(routes));
+    this.servlet = new ChromaServlet(new RouteTable(routes), bodies, store.results(), PATIENCE);
     this.resolver = new StoreResolver(store.catalog(), collections);
   }
 
@@ -41,7 +44,7 @@ public final class EmbeddedChroma implements AutoCloseable {
    *     read; its message is one line that says which
    */
   public static EmbeddedChroma open(Path dir, boolean allowReset) throws IOException {
-    return new EmbeddedChroma(Store.open(dir), allowReset);
+    return new EmbeddedChroma(Store.open(dir), Bodies.in(dir), allowReset);
   }
 
   /** Serves the API; to be mapped to every path. */

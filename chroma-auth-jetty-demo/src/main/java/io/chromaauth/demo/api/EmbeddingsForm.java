@@ -22,6 +22,11 @@ enum EmbeddingsForm {
   /** Of a query. */
   QUERY("query_embeddings", "", false, false);
 
+  private static final int FEW = 128;
+
+  /** An array without its elements, and its place in a list. */
+  private static final int EACH_BYTES = 32;
+
   private final String field;
   private final String type;
   private final boolean base64;
@@ -39,7 +44,7 @@ enum EmbeddingsForm {
   }
 
   /** Reads the value that the parser is at; null only where it is null and may be. */
-  @Nullable List<float @Nullable []> read(JsonParser parser) throws IOException {
+  @Nullable List<float @Nullable []> read(CountedParser parser) throws IOException {
     if (nulls && parser.currentToken() == JsonToken.VALUE_NULL) {
       return null;
     }
@@ -48,8 +53,9 @@ enum EmbeddingsForm {
     }
     List<float @Nullable []> all = new ArrayList<>();
     JsonToken kind = null;
-    while (parser.nextToken() != JsonToken.END_ARRAY) {
+    while (parser.nextOfEmbedding() != JsonToken.END_ARRAY) {
       JsonToken token = parser.currentToken();
+      parser.count(EACH_BYTES);
       if (token == JsonToken.VALUE_NULL && nulls) {
         all.add(null);
       } else if (kind != null && kind != token) {
@@ -62,12 +68,14 @@ enum EmbeddingsForm {
     return all;
   }
 
-  private float[] one(JsonParser parser, int index) throws IOException {
+  private float[] one(CountedParser parser, int index) throws IOException {
     if (parser.currentToken() == JsonToken.START_ARRAY) {
       return checked(numbers(parser, index));
     }
     if (base64 && parser.currentToken() == JsonToken.VALUE_STRING) {
-      return checked(decoded(parser.getText(), index));
+      float[] vector = checked(decoded(parser.getText(), index));
+      parser.count((long) vector.length * Float.BYTES);
+      return vector;
     }
     throw mismatch(parser, field + "[" + index + "]", "a sequence");
   }
@@ -80,18 +88,20 @@ enum EmbeddingsForm {
     return vector;
   }
 
-  private float[] numbers(JsonParser parser, int index) throws IOException {
-    float[] values = new float[128];
+  private float[] numbers(CountedParser parser, int index) throws IOException {
+    float[] values = new float[FEW];
     int size = 0;
-    while (parser.nextToken() != JsonToken.END_ARRAY) {
+    while (parser.nextOfEmbedding() != JsonToken.END_ARRAY) {
       if (!parser.currentToken().isNumeric()) {
         throw mismatch(parser, field + "[" + index + "][" + size + "]", "f32");
       }
       if (size == values.length) {
+        parser.count((long) size * Float.BYTES);
         values = Arrays.copyOf(values, size * 2);
       }
       values[size++] = number(parser, index, size - 1);
     }
+    parser.count((long) Math.min(size, FEW) * Float.BYTES);
     return Arrays.copyOf(values, size);
   }
 

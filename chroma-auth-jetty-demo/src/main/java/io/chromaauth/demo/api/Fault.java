@@ -11,11 +11,15 @@ enum Fault {
   NO_COLLECTION(404, "NotFoundError", "InvalidCollection"),
   NOT_ALLOWED(405, "InvalidArgumentError"),
   EXISTS(409, "ChromaError", "UniqueConstraintError"),
+  /** Takes longer to arrive than a body may. */
+  TOO_SLOW(408, "InvalidArgumentError"),
   TOO_LARGE(413, "InvalidArgumentError"),
   /** The server was started without it. */
   DISABLED(403, "ChromaError", "InvalidArgumentError"),
   /** The server's own doing: disk full, for instance. */
   FAILED(500, "InternalError"),
+  /** May work a little later. */
+  BUSY(503, "InternalError"),
   /** Chroma has it, this server has not. */
   UNSUPPORTED(501, "ChromaError", "InternalError");
 

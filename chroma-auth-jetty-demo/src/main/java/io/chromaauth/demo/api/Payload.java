@@ -12,6 +12,7 @@ import com.fasterxml.jackson.core.io.JsonEOFException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.chromaauth.demo.store.Budget;
 import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -33,6 +34,9 @@ record Payload(String name, Set<String> fields, @Nullable EmbeddingsForm embeddi
   /** As deep as Chroma's own reader goes. */
   private static final int DEPTH = 127;
 
+  /** Jackson takes up to four times as much while it reads a text. */
+  private static final int LONGEST = (int) Math.min(Budget.partOfHeap(48), Integer.MAX_VALUE);
+
   static final ObjectMapper MAPPER =
       JsonMapper.builder(
               JsonFactory.builder()
@@ -41,7 +45,7 @@ record Payload(String name, Set<String> fields, @Nullable EmbeddingsForm embeddi
                   .streamReadConstraints(
                       StreamReadConstraints.builder()
                           .maxNestingDepth(DEPTH)
-                          .maxStringLength(Integer.MAX_VALUE)
+                          .maxStringLength(LONGEST)
                           .build())
                   .build())
           .build();
@@ -58,16 +62,24 @@ record Payload(String name, Set<String> fields, @Nullable EmbeddingsForm embeddi
   /**
    * Reads all of a body.
    *
+   * @param share what its values count for
    * @throws ApiException if it is not JSON, or not of this form
    */
-  Fields read(InputStream body) throws IOException {
-    try (JsonParser parser = MAPPER.createParser(body)) {
+  Fields read(InputStream body, Budget.Share share) throws IOException {
+    try (CountedParser parser = new CountedParser(MAPPER.createParser(body), share)) {
       Fields read = object(parser);
       mustEnd(parser);
       return read;
     } catch (JsonEOFException e) {
       throw ApiException.notJson("EOF while parsing a value" + Where.of(e.getLocation()));
     } catch (StreamConstraintsException e) {
+      if (String.valueOf(e.getOriginalMessage()).startsWith("String value length")) {
+        throw ApiException.of(
+            Fault.TOO_LARGE,
+            "a text may have "
+                + LONGEST
+                + " characters at most: start the server with more memory (-Xmx) for longer ones");
+      }
       throw ApiException.notJson("recursion limit exceeded, or a number or name is too long");
     } catch (JsonProcessingException e) {
       // Jackson's own words would tell of its settings
@@ -88,7 +100,7 @@ record Payload(String name, Set<String> fields, @Nullable EmbeddingsForm embeddi
     throw ApiException.notJson("trailing characters" + Where.now(parser));
   }
 
-  private Fields object(JsonParser parser) throws IOException {
+  private Fields object(CountedParser parser) throws IOException {
     JsonToken first = parser.nextToken();
     if (first == null) {
       throw ApiException.notJson("EOF while parsing a value at line 1 column 0");

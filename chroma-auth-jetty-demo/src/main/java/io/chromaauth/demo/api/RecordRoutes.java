@@ -107,7 +107,7 @@ final class RecordRoutes {
     long offset = body.number("offset", 0);
     Selection selection = selection(body, call.dialect());
     ChromaCollection collection = selectable(call, selection);
-    Page page = records.get(collection, selection, Include.fields(included), limit, offset);
+    Page page = counted(call).get(collection, selection, Include.fields(included), limit, offset);
     return Answer.ok(RecordsJson.of(page, included, call.dialect()));
   }
 
@@ -126,9 +126,14 @@ final class RecordRoutes {
     int count = (int) Math.min(Integer.MAX_VALUE, body.number("n_results", RESULTS));
     Selection selection = selection(body, call.dialect());
     List<Neighbours> found =
-        records.query(
-            selectable(call, selection), queries, selection, count, Include.fields(included));
+        counted(call)
+            .query(
+                selectable(call, selection), queries, selection, count, Include.fields(included));
     return Answer.ok(RecordsJson.of(found, included, call.dialect()));
+  }
+
+  private Records counted(Call call) {
+    return records.countedBy(call.supply().results());
   }
 
   private ChromaCollection selectable(Call call, Selection selection) {
@@ -149,7 +154,7 @@ final class RecordRoutes {
     mustBeDeletable(selection, limit);
     ChromaCollection collection = selectable(call, selection);
     // as Chroma's server: nothing is named, nothing is deleted
-    int deleted = selection.isAll() ? 0 : records.delete(collection, selection, limit);
+    int deleted = selection.isAll() ? 0 : counted(call).delete(collection, selection, limit);
     if (call.dialect() == Dialect.CHROMA_0) {
       return Answer.done(call.dialect());
     }

@@ -62,6 +62,14 @@ final class ExactIndex implements VectorIndex {
   }
 
   @Override
+  public long bytesFor(VectorChanges changes) {
+    long chunkBytes = (long) perChunk * dimension * Float.BYTES;
+    long copied = Math.min(bytes(), changes.replaced().size() * chunkBytes);
+    int gone = dead.cardinality() + changes.removed().size();
+    return bytes(changes.added().size(), dimension) + (isSparse(gone) ? bytes() : copied);
+  }
+
+  @Override
   public ExactIndex with(VectorChanges changes) {
     ExactIndex changed = this;
     if (!changes.added().isEmpty()) {
@@ -131,9 +139,12 @@ final class ExactIndex implements VectorIndex {
     return new ExactIndex(space, dimension, size, seqs, scales, chunks, newDead);
   }
 
+  private boolean isSparse(int gone) {
+    return gone >= FEWEST_TO_COMPACT && gone >= size / 2;
+  }
+
   private ExactIndex compacted() {
-    int gone = dead.cardinality();
-    if (gone < FEWEST_TO_COMPACT || gone < size / 2) {
+    if (!isSparse(dead.cardinality())) {
       return this;
     }
     VectorChanges living = new VectorChanges();
@@ -144,10 +155,9 @@ final class ExactIndex implements VectorIndex {
   }
 
   @Override
-  public List<Hit> nearest(float[] query, int count, long @Nullable [] among) {
-    Nearest nearest = new Nearest(count);
+  public List<Hit> nearest(float[] query, Nearest nearest, long @Nullable [] among) {
     float scale = space.inverseLength(query);
-    if (count <= 0) {
+    if (nearest.wantsNone()) {
       return List.of();
     }
     if (among == null) {

@@ -32,11 +32,11 @@ final class FileIndex implements VectorIndex {
   }
 
   @Override
-  public List<Hit> nearest(float[] query, int count, long @Nullable [] among) {
-    if (count <= 0) {
+  public List<Hit> nearest(float[] query, Nearest nearest, long @Nullable [] among) {
+    if (nearest.wantsNone()) {
       return List.of();
     }
-    Scan scan = new Scan(query, count);
+    Scan scan = new Scan(query, nearest);
     return connections.read(
         connection -> {
           try (PreparedStatement statement =
@@ -55,16 +55,21 @@ final class FileIndex implements VectorIndex {
     return 0;
   }
 
+  @Override
+  public long bytesFor(VectorChanges changes) {
+    return 0;
+  }
+
   /** One search. */
   private final class Scan {
     private final float[] query;
     private final float scale;
     private final Nearest nearest;
 
-    Scan(float[] query, int count) {
+    Scan(float[] query, Nearest nearest) {
       this.query = query;
       this.scale = collection.space().inverseLength(query);
-      this.nearest = new Nearest(count);
+      this.nearest = nearest;
     }
 
     void read(PreparedStatement statement) throws SQLException {

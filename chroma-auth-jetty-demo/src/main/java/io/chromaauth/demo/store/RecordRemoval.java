@@ -8,12 +8,13 @@ final class RecordRemoval {
   private RecordRemoval() {}
 
   /** What it comes to for the vectors. */
-  static VectorChanges remove(Connection connection, long collection, FilterSql filter, long limit)
+  static VectorChanges remove(
+      Connection connection, long collection, FilterSql filter, long limit, Budget.Share results)
       throws SQLException {
     Sql sql = new Sql(connection);
     VectorChanges changes = new VectorChanges();
     try (MetadataRows metadata = new MetadataRows(sql, collection)) {
-      for (long seq : RecordRows.seqs(connection, filter, limit)) {
+      for (long seq : RecordRows.seqs(connection, filter, limit, results)) {
         String json =
             sql.first(
                     "SELECT coalesce(metadata, '{}') FROM record WHERE seq = ?",

@@ -20,9 +20,18 @@ final class RecordRows {
       "CASE WHEN r.metadata IS NULL AND r.uri IS NOT NULL THEN '{}' ELSE r.metadata END";
 
   private final boolean embeddings;
-  private final String select;
 
-  RecordRows(Set<Field> fields) {
+  /** Of a record in memory, beside its texts and its vector. */
+  private static final int RECORD_BYTES = 256;
+
+  /** Of a record's number, and of its place in a set of them. */
+  private static final int SEQ_BYTES = 96;
+
+  private final String select;
+  private final Budget.Share results;
+
+  RecordRows(Set<Field> fields, Budget.Share results) {
+    this.results = results;
     this.embeddings = fields.contains(Field.EMBEDDINGS);
     this.select =
         "SELECT r.seq, r.id, "
@@ -39,11 +48,15 @@ final class RecordRows {
   }
 
   /** The numbers of records in order of insertion; all of them if the limit is negative. */
-  static List<Long> seqs(Connection connection, FilterSql filter, long limit) throws SQLException {
+  static List<Long> seqs(Connection connection, FilterSql filter, long limit, Budget.Share results)
+      throws SQLException {
     return new Sql(connection)
         .all(
             "SELECT r.seq FROM record r WHERE " + filter.sql() + " ORDER BY r.seq LIMIT ?",
-            row -> row.getLong(1),
+            row -> {
+              results.take(SEQ_BYTES);
+              return row.getLong(1);
+            },
             filter.values(limit));
   }
 
@@ -85,19 +98,38 @@ final class RecordRows {
     return all;
   }
 
-  private static Optional<Row> row(PreparedStatement statement, long seq) throws SQLException {
+  private Optional<Row> row(PreparedStatement statement, long seq) throws SQLException {
     statement.setLong(1, seq);
     try (ResultSet row = statement.executeQuery()) {
       return row.next() ? Optional.of(row(row)) : Optional.empty();
     }
   }
 
-  private static Row row(ResultSet row) throws SQLException {
+  private Row row(ResultSet row) throws SQLException {
     byte[] vector = row.getBytes(6);
+    results.take(RECORD_BYTES + (vector == null ? 0 : vector.length));
     return new Row(
         new StoredRecord(
-            row.getLong(1), row.getString(2), row.getString(3), row.getString(4), row.getString(5)),
+            row.getLong(1), row.getString(2), text(row, 3), text(row, 4), text(row, 5)),
         vector == null ? null : Vectors.floats(vector));
+  }
+
+  private @Nullable String text(ResultSet row, int column) throws SQLException {
+    String text = row.getString(column);
+    if (text != null) {
+      results.take(bytes(text));
+    }
+    return text;
+  }
+
+  /** As the JVM keeps texts: one byte for each character, or two if one of them needs two. */
+  private static long bytes(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) > 0xFF) {
+        return 2L * text.length();
+      }
+    }
+    return text.length();
   }
 
   private Page page(List<Row> rows) {

@@ -13,15 +13,27 @@ import org.jspecify.annotations.Nullable;
 public final class Records {
   private final Connections connections;
   private final VectorIndexes indexes;
-  private final Duration regexTime;
+  private final Duration filterTime;
+  private final Budget.Share results;
 
   /**
-   * @param regexTime how long the regular expressions of one request may take
+   * @param filterTime how long a request may look for what its filter selects
    */
-  Records(Connections connections, VectorIndexes indexes, Duration regexTime) {
+  Records(Connections connections, VectorIndexes indexes, Duration filterTime) {
+    this(connections, indexes, filterTime, Budget.uncounted());
+  }
+
+  private Records(
+      Connections connections, VectorIndexes indexes, Duration filterTime, Budget.Share results) {
     this.connections = connections;
     this.indexes = indexes;
-    this.regexTime = regexTime;
+    this.filterTime = filterTime;
+    this.results = results;
+  }
+
+  /** The same records, for one request, whose results count for its share. */
+  public Records countedBy(Budget.Share share) {
+    return new Records(connections, indexes, filterTime, share);
   }
 
   /**
@@ -72,8 +84,8 @@ public final class Records {
       Set<Field> fields,
       long limit,
       long offset) {
-    FilterSql filter = FilterSql.of(collection.key(), selection, regexTime);
-    RecordRows rows = new RecordRows(fields);
+    FilterSql filter = FilterSql.of(collection.key(), selection, filterTime);
+    RecordRows rows = new RecordRows(fields, results);
     return read(filter, connection -> rows.page(connection, filter, limit, offset));
   }
 
@@ -103,21 +115,23 @@ public final class Records {
           .toList();
     }
     queries.forEach(query -> mustBe(dimension, query.length));
-    VectorIndex index = indexes.of(collection, dimension);
     long[] among = selection.isAll() ? null : seqs(collection, selection);
-    RecordRows rows = new RecordRows(fields);
+    RecordRows rows = new RecordRows(fields, results);
     List<List<VectorIndex.Hit>> hits = new ArrayList<>();
-    for (float[] query : queries) {
-      hits.add(index.nearest(query, count, among));
+    try (VectorMemory.Lease vectors = indexes.of(collection, dimension)) {
+      for (float[] query : queries) {
+        hits.add(vectors.index().nearest(query, new Nearest(count, results), among));
+      }
     }
     return connections.read(connection -> rows.neighbours(connection, hits));
   }
 
   private long[] seqs(ChromaCollection collection, Selection selection) {
-    FilterSql filter = FilterSql.of(collection.key(), selection, regexTime);
+    FilterSql filter = FilterSql.of(collection.key(), selection, filterTime);
     return read(
         filter,
-        connection -> RecordRows.seqs(connection, filter, -1).stream().mapToLong(s -> s).toArray());
+        connection ->
+            RecordRows.seqs(connection, filter, -1, results).stream().mapToLong(s -> s).toArray());
   }
 
   /**
@@ -127,11 +141,12 @@ public final class Records {
    * @return how many there were
    */
   public int delete(ChromaCollection collection, Selection selection, long limit) {
-    FilterSql filter = FilterSql.of(collection.key(), selection, regexTime);
+    FilterSql filter = FilterSql.of(collection.key(), selection, filterTime);
     try {
       VectorChanges changes =
           connections.write(
-              connection -> RecordRemoval.remove(connection, collection.key(), filter, limit),
+              connection ->
+                  RecordRemoval.remove(connection, collection.key(), filter, limit, results),
               removed -> indexes.apply(collection.key(), removed));
       return changes.removed().size();
     } catch (StoreFailure e) {

@@ -18,7 +18,11 @@ public final class Refused extends RuntimeException {
     /** The collection that it names is not there. */
     NO_COLLECTION,
     /** What it would create is there already. */
-    EXISTS
+    EXISTS,
+    /** It takes more memory than one request may have. */
+    TOO_LARGE,
+    /** It may be possible a little later. */
+    BUSY
   }
 
   private final Why why;
@@ -60,6 +64,16 @@ public final class Refused extends RuntimeException {
   /** What it would create is there already. */
   public static Refused exists(String message) {
     return new Refused(Why.EXISTS, message);
+  }
+
+  /** It takes more memory than one request may have. */
+  public static Refused tooLarge(String message) {
+    return new Refused(Why.TOO_LARGE, message);
+  }
+
+  /** It may be possible a little later. */
+  public static Refused busy(String message) {
+    return new Refused(Why.BUSY, message);
   }
 
   /** The message as versions before 1 worded it. */

@@ -15,13 +15,17 @@ public final class Store implements AutoCloseable {
   private final VectorIndexes indexes;
   private final Catalog catalog;
   private final Records records;
+  private final Budget results;
 
   private Store(StoreFolder folder, Connections connections, StoreLimits limits) {
     this.folder = folder;
     this.connections = connections;
     this.indexes = new VectorIndexes(connections, limits.vectorBytes());
+    this.results =
+        new Budget(
+            limits.resultBytes(), "the answer", "ask for less at once (limit, offset, include)");
     this.catalog = new Catalog(connections, indexes::forget);
-    this.records = new Records(connections, indexes, limits.regexTime());
+    this.records = new Records(connections, indexes, limits.filterTime());
   }
 
   /**
@@ -81,6 +85,11 @@ public final class Store implements AutoCloseable {
   /** The records of collections. */
   public Records records() {
     return records;
+  }
+
+  /** The memory that the results of all requests share. */
+  public Budget results() {
+    return results;
   }
 
   /** Deletes everything but the default tenant and database. */

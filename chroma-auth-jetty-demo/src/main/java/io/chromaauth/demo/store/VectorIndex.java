@@ -14,13 +14,16 @@ interface VectorIndex {
   /**
    * The nearest vectors, nearest first, and in order of insertion where they are equally far.
    *
-   * @param count how many at most
+   * @param nearest takes them, as many as it wants
    * @param among only these records, in ascending order; null for all
    */
-  List<Hit> nearest(float[] query, int count, long @Nullable [] among);
+  List<Hit> nearest(float[] query, Nearest nearest, long @Nullable [] among);
 
   /** How much memory it takes. */
   long bytes();
+
+  /** How much memory some changes take, at most, as long as this index is in use beside them. */
+  long bytesFor(VectorChanges changes);
 
   /**
    * A record that was found.

@@ -4,29 +4,28 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The vectors of the collections that were searched last, as far as a part of the memory holds
- * them. A collection that is too large for it alone is read from the file by each search.
+ * them. A collection that there is no room for is read from the file by each search.
  */
 final class VectorIndexes {
   private static final Logger LOG = LoggerFactory.getLogger("chroma.auth");
-  private static final int PART = 4_096;
   private static final long MIB = 1 << 20;
   private static final long HEAP_STEP = 256;
 
-  private final Connections connections;
-  private final long mostBytes;
+  /** How much of a collection is copied at a time. */
+  private static final long PART_BYTES = 1 << 20;
 
-  /** The one that was searched longest ago comes first. */
-  private final Map<Long, VectorIndex> loaded = new LinkedHashMap<>(16, 0.75f, true);
+  private static final String COUNT = "SELECT count(*) FROM record WHERE collection = ?";
+
+  private final Connections connections;
+  private final VectorMemory memory;
+  private final long mostBytes;
 
   /** Those that were warned of. */
   private final Set<Long> told = ConcurrentHashMap.newKeySet();
@@ -36,24 +35,24 @@ final class VectorIndexes {
    */
   VectorIndexes(Connections connections, long mostBytes) {
     this.connections = connections;
+    this.memory = new VectorMemory(mostBytes);
     this.mostBytes = mostBytes;
   }
 
-  /** The vectors as after the last commit. */
-  VectorIndex of(ChromaCollection collection, int dimension) {
-    VectorIndex present = present(collection.key());
+  /** The vectors as after the last commit; they count until the lease is closed. */
+  VectorMemory.Lease of(ChromaCollection collection, int dimension) {
+    VectorMemory.Lease present = memory.use(collection.key());
     if (present != null) {
       return present;
     }
-    String records = "SELECT count(*) FROM record WHERE collection = ?";
-    long count =
-        connections.read(connection -> new Sql(connection).number(records, collection.key()));
+    long count = connections.read(connection -> count(connection, collection));
     long bytes = ExactIndex.bytes(count, dimension);
     if (bytes > mostBytes) {
       tell(collection, bytes);
-      return new FileIndex(connections, collection, dimension);
     }
-    return connections.readBetweenWrites(connection -> load(connection, collection, dimension));
+    return memory.hasRoom(bytes)
+        ? connections.readBetweenWrites(connection -> load(connection, collection, dimension))
+        : inFile(collection, dimension);
   }
 
   private void tell(ChromaCollection collection, long bytes) {
@@ -72,12 +71,37 @@ final class VectorIndexes {
     }
   }
 
-  private VectorIndex load(Connection connection, ChromaCollection collection, int dimension)
+  private static long count(Connection connection, ChromaCollection collection)
       throws SQLException {
-    VectorIndex present = present(collection.key());
+    return new Sql(connection).number(COUNT, collection.key());
+  }
+
+  private VectorMemory.Lease inFile(ChromaCollection collection, int dimension) {
+    return new VectorMemory.Lease(new FileIndex(connections, collection, dimension), () -> {});
+  }
+
+  private VectorMemory.Lease load(Connection connection, ChromaCollection collection, int dimension)
+      throws SQLException {
+    VectorMemory.Lease present = memory.use(collection.key());
     if (present != null) {
       return present;
     }
+    long bytes = ExactIndex.bytes(count(connection, collection), dimension);
+    if (!memory.reserve(bytes)) {
+      return inFile(collection, dimension);
+    }
+    VectorIndex index = null;
+    try {
+      index = read(connection, collection, dimension);
+    } finally {
+      memory.loaded(collection.key(), index, bytes);
+    }
+    VectorMemory.Lease loaded = memory.use(collection.key());
+    return loaded == null ? inFile(collection, dimension) : loaded;
+  }
+
+  private static VectorIndex read(Connection connection, ChromaCollection collection, int dimension)
+      throws SQLException {
     VectorIndex index = ExactIndex.empty(collection.space(), dimension);
     VectorChanges part = new VectorChanges();
     try (PreparedStatement statement =
@@ -85,56 +109,32 @@ final class VectorIndexes {
         ResultSet rows = statement.executeQuery()) {
       while (rows.next()) {
         part.add(rows.getLong(1), Vectors.floats(rows.getBytes(2)));
-        if (part.added().size() == PART) {
+        if (ExactIndex.bytes(part.added().size(), dimension) >= PART_BYTES) {
           index = index.with(part);
-          makeRoom(index.bytes());
           part = new VectorChanges();
         }
       }
     }
-    index = index.with(part);
-    keep(collection.key(), index);
-    return index;
+    return index.with(part);
   }
 
   /** Called between writes: follows a commit. */
   void apply(long collection, VectorChanges changes) {
-    VectorIndex present = present(collection);
-    if (present != null) {
-      forget(collection); // where memory runs out now, the next search reads the file
-      keep(collection, present.with(changes));
-    }
-  }
-
-  private synchronized @Nullable VectorIndex present(long collection) {
-    return loaded.get(collection);
-  }
-
-  private synchronized void keep(long collection, VectorIndex index) {
-    if (index.bytes() <= mostBytes) {
-      makeRoom(index.bytes());
-      loaded.put(collection, index);
-    }
-  }
-
-  private synchronized void makeRoom(long bytes) {
-    while (!loaded.isEmpty() && bytes() + bytes > mostBytes) {
-      loaded.remove(loaded.keySet().iterator().next());
-    }
+    memory.apply(collection, changes);
   }
 
   /** How much memory they take. */
-  synchronized long bytes() {
-    return loaded.values().stream().mapToLong(VectorIndex::bytes).sum();
+  long bytes() {
+    return memory.bytes();
   }
 
-  synchronized void forget(long collection) {
-    loaded.remove(collection);
+  void forget(long collection) {
+    memory.forget(collection);
     told.remove(collection);
   }
 
-  synchronized void forgetAll() {
-    loaded.clear();
+  void forgetAll() {
+    memory.forgetAll();
     told.clear();
   }
 }

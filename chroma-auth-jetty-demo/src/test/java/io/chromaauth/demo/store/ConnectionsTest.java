@@ -31,7 +31,7 @@ class ConnectionsTest {
 
   @Test
   void manySearchesOfAFileAtOnceEnd() throws Exception {
-    StoreLimits noMemory = new StoreLimits(Duration.ofSeconds(10), 0);
+    StoreLimits noMemory = StoreLimits.of(Duration.ofSeconds(10), 0);
     try (Store store = Store.open(folder, noMemory)) {
       ChromaCollection docs = Samples.collection(store, "docs");
       store.records().write(docs, WriteMode.ADD, Samples.batch("a", "b", "c"));

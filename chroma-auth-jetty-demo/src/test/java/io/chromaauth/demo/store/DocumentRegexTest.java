@@ -61,7 +61,7 @@ class DocumentRegexTest {
 
   @Test
   void aRequestThatTakesTooLongIsRefusedAndChangesNothing(@TempDir Path folder) throws Exception {
-    try (Store store = Store.open(folder, new StoreLimits(Duration.ZERO, 1 << 20))) {
+    try (Store store = Store.open(folder, StoreLimits.of(Duration.ZERO, 1 << 20))) {
       ChromaCollection docs = Samples.collection(store, "docs");
       RecordBatch large = Samples.one("a", new float[] {1}, null, "x".repeat(100_000));
       store.records().write(docs, WriteMode.ADD, large);

@@ -29,7 +29,9 @@ class ExactIndexTest {
     changes.add(3, new float[] {0, 0});
     VectorIndex index = ExactIndex.empty(space, 2).with(changes);
     Map<Long, Float> found = new TreeMap<>();
-    index.nearest(new float[] {1, 0.1f}, 3, null).forEach(h -> found.put(h.seq(), h.distance()));
+    index
+        .nearest(new float[] {1, 0.1f}, Samples.atMost(3), null)
+        .forEach(h -> found.put(h.seq(), h.distance()));
     assertArrayEquals(
         new float[] {first, second, zero},
         new float[] {found.get(1L), found.get(2L), found.get(3L)},
@@ -42,7 +44,9 @@ class ExactIndexTest {
     changes.add(1, new float[] {1, 2});
     changes.add(2, new float[] {0, 0});
     List<Hit> hits =
-        ExactIndex.empty(Space.COSINE, 2).with(changes).nearest(new float[] {0, 0}, 2, null);
+        ExactIndex.empty(Space.COSINE, 2)
+            .with(changes)
+            .nearest(new float[] {0, 0}, Samples.atMost(2), null);
     assertEquals(List.of(new Hit(1, 1), new Hit(2, 1)), hits);
   }
 
@@ -54,7 +58,11 @@ class ExactIndexTest {
       VectorChanges changes = new VectorChanges();
       changes.add(1, vector);
       for (Space space : List.of(Space.COSINE, Space.L2)) {
-        Hit hit = ExactIndex.empty(space, DIMENSION).with(changes).nearest(vector, 1, null).get(0);
+        Hit hit =
+            ExactIndex.empty(space, DIMENSION)
+                .with(changes)
+                .nearest(vector, Samples.atMost(1), null)
+                .get(0);
         assertTrue(hit.distance() >= 0, hit::toString);
       }
     }
@@ -94,13 +102,17 @@ class ExactIndexTest {
       Space space, VectorIndex index, Map<Long, float[]> truth, Random random) {
     float[] query = vector(random);
     assertEquals(
-        plain(space, truth, query, 10), seqs(index.nearest(query, 10, null)), "without a filter");
+        plain(space, truth, query, 10),
+        seqs(index.nearest(query, Samples.atMost(10), null)),
+        "without a filter");
     long[] among =
         truth.keySet().stream().filter(s -> s % 3 == 0).mapToLong(Long::longValue).toArray();
     TreeMap<Long, float[]> part = new TreeMap<>(truth);
     part.keySet().removeIf(s -> s % 3 != 0);
     assertEquals(
-        plain(space, part, query, 5), seqs(index.nearest(query, 5, among)), "with a filter");
+        plain(space, part, query, 5),
+        seqs(index.nearest(query, Samples.atMost(5), among)),
+        "with a filter");
   }
 
   @Test
@@ -114,8 +126,8 @@ class ExactIndexTest {
     second.remove(2);
     second.add(3, new float[] {3});
     VectorIndex after = before.with(second);
-    assertEquals(List.of(1L, 2L), seqs(before.nearest(new float[] {0}, 9, null)));
-    assertEquals(List.of(3L, 1L), seqs(after.nearest(new float[] {0}, 9, null)));
+    assertEquals(List.of(1L, 2L), seqs(before.nearest(new float[] {0}, Samples.atMost(9), null)));
+    assertEquals(List.of(3L, 1L), seqs(after.nearest(new float[] {0}, Samples.atMost(9), null)));
   }
 
   @Test
@@ -123,12 +135,14 @@ class ExactIndexTest {
     VectorChanges changes = new VectorChanges();
     changes.add(5, new float[] {1});
     VectorIndex index = ExactIndex.empty(Space.L2, 1).with(changes);
-    assertEquals(List.of(5L), seqs(index.nearest(new float[] {0}, 9, new long[] {1, 5, 9})));
-    assertEquals(List.of(), index.nearest(new float[] {0}, 0, null));
+    assertEquals(
+        List.of(5L), seqs(index.nearest(new float[] {0}, Samples.atMost(9), new long[] {1, 5, 9})));
+    assertEquals(List.of(), index.nearest(new float[] {0}, Samples.atMost(0), null));
     changes = new VectorChanges();
     changes.replace(77, new float[] {1});
     changes.remove(78);
-    assertEquals(List.of(5L), seqs(index.with(changes).nearest(new float[] {0}, 9, null)));
+    assertEquals(
+        List.of(5L), seqs(index.with(changes).nearest(new float[] {0}, Samples.atMost(9), null)));
   }
 
   private static List<Long> plain(

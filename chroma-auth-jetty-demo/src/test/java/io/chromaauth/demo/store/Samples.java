@@ -60,6 +60,10 @@ final class Samples {
         java.util.Collections.singletonList(document));
   }
 
+  static Nearest atMost(int count) {
+    return new Nearest(count, Budget.uncounted());
+  }
+
   static List<String> ids(Page page) {
     return page.records().stream().map(StoredRecord::id).toList();
   }

@@ -31,7 +31,7 @@ class VectorMemoryTest {
   @TempDir Path folder;
 
   private Store open(long vectorBytes) throws Exception {
-    return Store.open(folder, new StoreLimits(Duration.ofSeconds(10), vectorBytes));
+    return Store.open(folder, StoreLimits.of(Duration.ofSeconds(10), vectorBytes));
   }
 
   private static ChromaCollection filled(Store store, String name, Space space) {
