@@ -5,6 +5,7 @@ import io.chromaauth.AuthzResource;
 import io.chromaauth.CollectionResolver;
 import io.chromaauth.demo.store.Catalog;
 import io.chromaauth.demo.store.ChromaCollection;
+import io.chromaauth.demo.store.Refused;
 import io.chromaauth.demo.store.StoreFailure;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -50,7 +51,7 @@ final class StoreResolver implements CollectionResolver {
               .filter(c -> database == null || database.equals(c.database()))
               .map(c -> new Found(AuthzResource.of(c.tenant(), c.database(), c.name())));
       return found.orElseGet(NotFound::new);
-    } catch (StoreFailure e) {
+    } catch (StoreFailure | Refused e) {
       return new Unavailable(String.valueOf(e.getMessage()));
     }
   }
@@ -70,7 +71,7 @@ final class StoreResolver implements CollectionResolver {
         elements.add(element(one.name(), listed(one)));
       }
       return new Page(elements);
-    } catch (StoreFailure e) {
+    } catch (StoreFailure | Refused e) {
       return new Unavailable(String.valueOf(e.getMessage()));
     }
   }

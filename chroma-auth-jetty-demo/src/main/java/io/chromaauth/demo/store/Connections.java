@@ -4,9 +4,13 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.sqlite.SQLiteConfig;
@@ -18,6 +22,7 @@ import org.sqlite.SQLiteErrorCode;
  */
 final class Connections implements AutoCloseable {
   private static final int READERS = 16;
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final int PAGE_BYTES = 8192;
   private static final int CACHE_KIB = 16 * 1024;
 
@@ -26,23 +31,35 @@ final class Connections implements AutoCloseable {
   private final ReentrantLock writing = new ReentrantLock(true);
   private final Semaphore readers = new Semaphore(READERS, true);
   private final ThreadLocal<Boolean> reads = ThreadLocal.withInitial(() -> false);
+  private final Map<String, Semaphore> tenants = new ConcurrentHashMap<>();
+  private final Duration patience;
   private final Deque<Connection> idle = new ArrayDeque<>();
   private boolean closed;
 
-  private Connections(Path file, Connection writer) {
+  private Connections(Path file, Connection writer, Duration patience) {
+    this.patience = patience;
     this.file = file;
     this.writer = writer;
   }
 
   /** Opens a file, which is made if it is not there. */
   static Connections open(Path file) throws SQLException {
+    return open(file, PATIENCE);
+  }
+
+  /**
+   * The same.
+   *
+   * @param patience how long a read may wait for a connection
+   */
+  static Connections open(Path file, Duration patience) throws SQLException {
     SQLiteConfig config = config();
     config.setPageSize(PAGE_BYTES);
     config.setJournalMode(SQLiteConfig.JournalMode.WAL);
     config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
     Connection writer = config.createConnection("jdbc:sqlite:" + file);
     RegexFunction.addTo(writer);
-    return new Connections(file, writer);
+    return new Connections(file, writer, patience);
   }
 
   private static SQLiteConfig config() {
@@ -60,6 +77,7 @@ final class Connections implements AutoCloseable {
   /**
    * Reads beside everything else.
    *
+   * @throws Refused if all connections are in use for too long
    * @throws IllegalStateException within a read: threads that hold a connection and wait for
    *     another one would wait for each other
    */
@@ -67,7 +85,7 @@ final class Connections implements AutoCloseable {
     if (reads.get()) {
       throw new IllegalStateException("a read within a read");
     }
-    readers.acquireUninterruptibly();
+    acquire(readers);
     reads.set(true);
     try {
       Connection connection = take();
@@ -82,6 +100,32 @@ final class Connections implements AutoCloseable {
       reads.remove();
       readers.release();
     }
+  }
+
+  /**
+   * Reads what may take long: for one tenant, half of the connections at most.
+   *
+   * @throws Refused if all are in use for too long
+   */
+  <T> T read(String tenant, Work<T> work) {
+    Semaphore ofTenant = tenants.computeIfAbsent(tenant, any -> new Semaphore(READERS / 2, true));
+    acquire(ofTenant);
+    try {
+      return read(work);
+    } finally {
+      ofTenant.release();
+    }
+  }
+
+  private void acquire(Semaphore permits) {
+    try {
+      if (permits.tryAcquire(patience.toNanos(), TimeUnit.NANOSECONDS)) {
+        return;
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    throw Refused.busy("too many requests read at once: try again");
   }
 
   /** One transaction: all of the work or, if it throws, nothing. Durable when this returns. */

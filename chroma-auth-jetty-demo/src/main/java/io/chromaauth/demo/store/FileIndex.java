@@ -38,6 +38,7 @@ final class FileIndex implements VectorIndex {
     }
     Scan scan = new Scan(query, nearest);
     return connections.read(
+        collection.tenant(),
         connection -> {
           try (PreparedStatement statement =
               connection.prepareStatement(among == null ? VECTORS : VECTOR)) {

@@ -8,9 +8,12 @@ import io.chromaauth.demo.store.Filter.DocumentMatches;
 import io.chromaauth.demo.store.Filter.HasElement;
 import io.chromaauth.demo.store.Filter.Not;
 import io.chromaauth.demo.store.Filter.Or;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** A filter as a condition of SQL on {@code record r}, with the values of its placeholders. */
@@ -18,25 +21,35 @@ final class FilterSql {
   /** SQLite takes 32,766 placeholders and a million characters: room for more than these. */
   private static final int MOST_CONDITIONS = 4_000;
 
+  /** Stands for the time when the filter must end. */
+  private static final Object END = new Object();
+
   private final long collection;
-  private final long endNanos;
+  private final Duration time;
+  private final BooleanSupplier trigrams;
   private final StringBuilder sql = new StringBuilder();
   private final List<@Nullable Object> values = new ArrayList<>();
   private int conditions;
   private boolean hasRegex;
+  private boolean isFilter;
+  private @Nullable Boolean trigramsFit;
+  private long endNanos;
 
-  private FilterSql(long collection, Duration regexTime) {
+  private FilterSql(long collection, Duration time, BooleanSupplier trigrams) {
     this.collection = collection;
-    this.endNanos = System.nanoTime() + regexTime.toNanos();
+    this.time = time;
+    this.trigrams = trigrams;
   }
 
   /**
    * All records of a collection that are selected.
    *
-   * @param regexTime how long regular expressions may look for them from now on
+   * @param time how long a filter may look for them once it begins
+   * @param trigrams whether their index may be asked; called only where it would help
    */
-  static FilterSql of(long collection, Selection selection, Duration regexTime) {
-    FilterSql made = new FilterSql(collection, regexTime);
+  static FilterSql of(
+      long collection, Selection selection, Duration time, BooleanSupplier trigrams) {
+    FilterSql made = new FilterSql(collection, time, trigrams);
     made.add("r.collection = ?", collection);
     List<String> ids = selection.ids();
     if (ids != null) {
@@ -49,15 +62,29 @@ final class FilterSql {
     if (filter != null) {
       made.sql.append(" AND ");
       made.append(filter);
+      made.isFilter = true;
     }
     return made;
   }
 
   /** What the failure of a statement with this condition comes to: SQLite keeps no causes. */
   RuntimeException cause(StoreFailure failure) {
-    return hasRegex && System.nanoTime() - endNanos > 0
-        ? Refused.invalid("Regex took too long: ask for less, or with where as well")
-        : failure;
+    if (String.valueOf(failure.getMessage()).contains(RegexFunction.TOO_DEEP)) {
+      return Refused.invalid("Regex syntax errror: " + RegexFunction.TOO_DEEP);
+    }
+    if (!isFilter || endNanos == 0 || System.nanoTime() - endNanos <= 0) {
+      return failure;
+    }
+    return Refused.invalid(
+        hasRegex
+            ? "Regex took too long: ask for less, or with where as well"
+            : "Filter took too long: ask for less");
+  }
+
+  /** Looks for what is selected, no longer than a filter may. */
+  <T> T inTime(Connection connection, Deadline.Work<T> work) throws SQLException {
+    endNanos = System.nanoTime() + time.toNanos(); // not counting what it has waited for
+    return isFilter ? Deadline.until(endNanos, connection, work) : work.run();
   }
 
   /** The condition. */
@@ -68,6 +95,7 @@ final class FilterSql {
   /** What its placeholders stand for, and some more after them. */
   @Nullable Object[] values(@Nullable Object... more) {
     List<@Nullable Object> all = new ArrayList<>(values);
+    all.replaceAll(value -> value == END ? Long.valueOf(endNanos) : value);
     all.addAll(List.of(more));
     return all.toArray();
   }
@@ -144,15 +172,22 @@ final class FilterSql {
     sql.append('(');
     candidates(Trigrams.queryOfAny(RegexLiteral.of(pattern)));
     add(RegexFunction.NAME + "(r.document, ?, ?) = 1)", pattern);
-    values.add(endNanos);
+    values.add(END);
     hasRegex = true;
   }
 
   /** Those that the trigram index finds, as far as it can help. */
-  private void candidates(@Nullable String trigrams) {
-    if (trigrams != null) {
-      add("r.seq IN (SELECT rowid FROM trigram WHERE trigram MATCH ?) AND ", trigrams);
+  private void candidates(@Nullable String query) {
+    if (query != null && trigramsFit()) {
+      add("r.seq IN (SELECT rowid FROM trigram WHERE trigram MATCH ?) AND ", query);
     }
+  }
+
+  private boolean trigramsFit() {
+    if (trigramsFit == null) {
+      trigramsFit = trigrams.getAsBoolean();
+    }
+    return trigramsFit;
   }
 
   private void add(String condition, Object value) {

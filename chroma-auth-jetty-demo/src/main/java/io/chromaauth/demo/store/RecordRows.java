@@ -50,27 +50,25 @@ final class RecordRows {
   /** The numbers of records in order of insertion; all of them if the limit is negative. */
   static List<Long> seqs(Connection connection, FilterSql filter, long limit, Budget.Share results)
       throws SQLException {
-    return new Sql(connection)
-        .all(
-            "SELECT r.seq FROM record r WHERE " + filter.sql() + " ORDER BY r.seq LIMIT ?",
-            row -> {
-              results.take(SEQ_BYTES);
-              return row.getLong(1);
-            },
-            filter.values(limit));
+    return filter.inTime(
+        connection,
+        () ->
+            new Sql(connection)
+                .all(
+                    "SELECT r.seq FROM record r WHERE " + filter.sql() + " ORDER BY r.seq LIMIT ?",
+                    row -> {
+                      results.take(SEQ_BYTES);
+                      return row.getLong(1);
+                    },
+                    filter.values(limit)));
   }
 
   Page page(Connection connection, FilterSql filter, long limit, long offset) throws SQLException {
     String sql = select + "WHERE " + filter.sql() + " ORDER BY r.seq LIMIT ? OFFSET ?";
-    List<Row> rows = new ArrayList<>();
-    try (PreparedStatement statement =
-            new Sql(connection).prepared(sql, filter.values(limit, offset));
-        ResultSet row = statement.executeQuery()) {
-      while (row.next()) {
-        rows.add(row(row));
-      }
-    }
-    return page(rows);
+    return page(
+        filter.inTime(
+            connection,
+            () -> new Sql(connection).all(sql, this::row, filter.values(limit, offset))));
   }
 
   /** Those of each query's hits that are still there; a record is read once for all of them. */

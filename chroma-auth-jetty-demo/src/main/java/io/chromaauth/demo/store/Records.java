@@ -84,14 +84,22 @@ public final class Records {
       Set<Field> fields,
       long limit,
       long offset) {
-    FilterSql filter = FilterSql.of(collection.key(), selection, filterTime);
+    FilterSql filter = filter(collection, selection);
     RecordRows rows = new RecordRows(fields, results);
-    return read(filter, connection -> rows.page(connection, filter, limit, offset));
+    return read(collection, filter, connection -> rows.page(connection, filter, limit, offset));
   }
 
-  private <T> T read(FilterSql filter, Connections.Work<T> work) {
+  private FilterSql filter(ChromaCollection collection, Selection selection) {
+    return FilterSql.of(
+        collection.key(),
+        selection,
+        filterTime,
+        () -> connections.read(connection -> TrigramUse.isFit(connection, collection)));
+  }
+
+  private <T> T read(ChromaCollection collection, FilterSql filter, Connections.Work<T> work) {
     try {
-      return connections.read(work);
+      return connections.read(collection.tenant(), work);
     } catch (StoreFailure e) {
       throw filter.cause(e);
     }
@@ -123,12 +131,13 @@ public final class Records {
         hits.add(vectors.index().nearest(query, new Nearest(count, results), among));
       }
     }
-    return connections.read(connection -> rows.neighbours(connection, hits));
+    return connections.read(collection.tenant(), connection -> rows.neighbours(connection, hits));
   }
 
   private long[] seqs(ChromaCollection collection, Selection selection) {
-    FilterSql filter = FilterSql.of(collection.key(), selection, filterTime);
+    FilterSql filter = filter(collection, selection);
     return read(
+        collection,
         filter,
         connection ->
             RecordRows.seqs(connection, filter, -1, results).stream().mapToLong(s -> s).toArray());
@@ -141,7 +150,7 @@ public final class Records {
    * @return how many there were
    */
   public int delete(ChromaCollection collection, Selection selection, long limit) {
-    FilterSql filter = FilterSql.of(collection.key(), selection, filterTime);
+    FilterSql filter = filter(collection, selection);
     try {
       VectorChanges changes =
           connections.write(

@@ -3,7 +3,8 @@ package io.chromaauth.demo.store;
 import com.google.re2j.Pattern;
 import java.sql.Connection;
 import java.sql.SQLException;
-import org.jspecify.annotations.Nullable;
+import java.util.HashMap;
+import java.util.Map;
 import org.sqlite.Function;
 
 /**
@@ -13,7 +14,14 @@ import org.sqlite.Function;
 final class RegexFunction extends Function {
   static final String NAME = "regex_finds";
 
-  private @Nullable Pattern compiled;
+  /** In the message of a statement's failure: SQLite keeps no causes. */
+  static final String TOO_DEEP = "the regular expression may be empty in too many places";
+
+  /** Of all patterns that a connection keeps, as {@link RegexSize} counts. */
+  private static final long MOST_KEPT = 20_000;
+
+  private final Map<String, Pattern> compiled = new HashMap<>();
+  private long kept;
 
   private RegexFunction() {}
 
@@ -29,19 +37,29 @@ final class RegexFunction extends Function {
       return;
     }
     try {
-      TimedText text = new TimedText(document, value_long(2));
+      TimedText text = TimedText.until(document, value_long(2));
       result(pattern(value_text(1)).matcher(text).find() ? 1 : 0);
     } catch (TimedText.OverdueException e) {
       throw new SQLException("the regular expression takes too long", e);
+    } catch (StackOverflowError e) { // the engine follows empty matches by recursion
+      throw new SQLException(TOO_DEEP);
     }
   }
 
   private Pattern pattern(String text) {
-    Pattern known = compiled;
-    if (known == null || !known.pattern().equals(text)) {
-      known = Pattern.compile(text);
-      compiled = known;
+    Pattern known = compiled.get(text);
+    return known == null ? compile(text) : known;
+  }
+
+  private Pattern compile(String text) {
+    long size = RegexSize.of(text).size();
+    if (kept + size > MOST_KEPT) {
+      compiled.clear();
+      kept = 0;
     }
-    return known;
+    Pattern made = Pattern.compile(text);
+    compiled.put(text, made);
+    kept += size;
+    return made;
   }
 }

@@ -3,7 +3,10 @@ package io.chromaauth.demo.store;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/** An upper bound of how large a regular expression becomes once its counts are written out. */
+/**
+ * Upper bounds of how large a regular expression becomes once its counts are written out, and of
+ * how deep its brackets go.
+ */
 final class RegexSize {
   private static final long ENOUGH = 1L << 40;
 
@@ -12,13 +15,19 @@ final class RegexSize {
   private long size;
   private long last;
   private int at;
+  private int deepest;
 
   private RegexSize(String pattern) {
     this.pattern = pattern;
   }
 
-  static long of(String pattern) {
-    return new RegexSize(pattern).count();
+  /** Both. */
+  record Bounds(long size, int depth) {}
+
+  static Bounds of(String pattern) {
+    RegexSize counted = new RegexSize(pattern);
+    long size = counted.count();
+    return new Bounds(size, counted.deepest);
   }
 
   private long count() {
@@ -42,8 +51,21 @@ final class RegexSize {
   private void atom(char c) {
     if (c == '\\') {
       at++;
+      if (pattern.startsWith("Q", at)) {
+        quoted();
+        return;
+      }
     }
     add(1);
+  }
+
+  /** Up to \E: nothing in it means more than itself. */
+  private void quoted() {
+    int end = pattern.indexOf("\\E", at);
+    int length = (end < 0 ? pattern.length() : end) - at;
+    add(length);
+    add(1); // a count after it is of its last character
+    at = end < 0 ? pattern.length() : end + 1;
   }
 
   private void add(long more) {
@@ -54,6 +76,7 @@ final class RegexSize {
   private void open() {
     add(0);
     outer.push(size);
+    deepest = Math.max(deepest, outer.size());
     size = 0;
   }
 

@@ -6,12 +6,26 @@ final class TimedText implements CharSequence {
   private final long endNanos;
   private int reads;
 
-  /**
-   * @param endNanos as {@link System#nanoTime()} counts
-   */
-  TimedText(CharSequence text, long endNanos) {
+  private TimedText(CharSequence text, long endNanos) {
     this.text = text;
     this.endNanos = endNanos;
+  }
+
+  /**
+   * A text that is looked at in time: many short ones never get as far as the next look.
+   *
+   * @param endNanos as {@link System#nanoTime()} counts
+   */
+  static TimedText until(CharSequence text, long endNanos) {
+    TimedText made = new TimedText(text, endNanos);
+    made.mustBeInTime();
+    return made;
+  }
+
+  private void mustBeInTime() {
+    if (System.nanoTime() - endNanos > 0) {
+      throw new OverdueException();
+    }
   }
 
   /** The time is over. */
@@ -26,8 +40,8 @@ final class TimedText implements CharSequence {
 
   @Override
   public char charAt(int index) {
-    if ((++reads & 0xFFF) == 0 && System.nanoTime() - endNanos > 0) {
-      throw new OverdueException();
+    if ((++reads & 0xFFF) == 0) {
+      mustBeInTime();
     }
     return text.charAt(index);
   }

@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,15 +50,104 @@ class DocumentRegexTest {
         "((a); 5"
       })
   void theSizeIsAnUpperBound(String pattern, long size) {
-    assertEquals(size, RegexSize.of(pattern));
+    assertEquals(size, RegexSize.of(pattern).size());
   }
 
   @Test
   void aSearchEndsAtItsTime() {
-    TimedText text = new TimedText("a".repeat(100_000), System.nanoTime() - 1);
-    Pattern pattern = Pattern.compile("(a*)*b");
-    assertThrows(TimedText.OverdueException.class, () -> pattern.matcher(text).find());
+    TimedText text = TimedText.until("a".repeat(100_000), System.nanoTime() + 50_000_000);
     assertEquals("aa", text.subSequence(0, 2).toString());
+    Pattern pattern = Pattern.compile("(a*)*b");
+    assertThrows(
+        TimedText.OverdueException.class,
+        () -> {
+          while (!pattern.matcher(text).find()) {
+            assertEquals(100_000, text.length());
+          }
+        });
+    long over = System.nanoTime() - 1;
+    assertThrows(TimedText.OverdueException.class, () -> TimedText.until("short", over));
+  }
+
+  @Test
+  void bracketsWithinBracketsHaveALimit() {
+    assertEquals(250, RegexSize.of(nested(250)).depth());
+    assertEquals(nested(250), new DocumentRegex(nested(250)).pattern());
+    for (String pattern : List.of(nested(251), nested(4_900), "\\Q[\\E" + nested(4_900))) {
+      Refused refused = assertThrows(Refused.class, () -> new DocumentRegex(pattern));
+      assertTrue(String.valueOf(refused.getMessage()).contains("nested"));
+    }
+    assertEquals(0, RegexSize.of("\\Q((((\\E").depth());
+  }
+
+  private static String nested(int depth) {
+    return "(".repeat(depth) + "a" + ")".repeat(depth);
+  }
+
+  @Test
+  void anExpressionThatIsTooMuchForTheStackIsNotTheServersFault(@TempDir Path folder)
+      throws Exception {
+    try (Store store = Store.open(folder)) {
+      ChromaCollection docs = Samples.collection(store, "docs");
+      store.records().write(docs, WriteMode.ADD, Samples.batch("a"));
+      Filter deep = new Filter.DocumentMatches(new DocumentRegex("((x?){1000}){2}y"));
+      AtomicReference<Throwable> failure = new AtomicReference<>();
+      Runnable search =
+          () -> store.records().get(docs, new Selection(null, deep), Samples.NOTHING, -1, 0);
+      Thread thread = new Thread(null, search, "small stack", 1 << 18);
+      thread.setUncaughtExceptionHandler((any, thrown) -> failure.set(thrown));
+      thread.start();
+      thread.join();
+      Throwable thrown = failure.get(); // compiled code may do with the stack
+      assertTrue(thrown == null || thrown instanceof Refused, () -> "was " + thrown);
+    }
+  }
+
+  @Test
+  void manyShortDocumentsEndAtTheTimeOfOneStatementToo(@TempDir Path folder) throws Exception {
+    StoreLimits limits = StoreLimits.of(Duration.ofMillis(300), 1 << 20);
+    try (Store store = Store.open(folder, limits)) {
+      ChromaCollection docs = Samples.collection(store, "docs");
+      List<String> ids = IntStream.range(0, 3_000).mapToObj(i -> "i" + i).toList();
+      RecordBatch batch =
+          new RecordBatch(
+              ids,
+              ids.stream().map(id -> new float[] {1}).toList(),
+              null,
+              null,
+              ids.stream().map(id -> "x".repeat(1_000)).toList());
+      store.records().write(docs, WriteMode.ADD, batch);
+      Filter slow = new Filter.DocumentMatches(new DocumentRegex("(x{1,300}x{1,300}){2}y"));
+      long begin = System.nanoTime();
+      Refused refused =
+          assertThrows(
+              Refused.class,
+              () -> store.records().get(docs, new Selection(null, slow), Samples.NOTHING, -1, 0));
+      assertTrue(String.valueOf(refused.getMessage()).startsWith("Regex took too long"));
+      assertTrue(System.nanoTime() - begin < TimeUnit.SECONDS.toNanos(5));
+    }
+  }
+
+  @Test
+  void twoExpressionsInOneFilterAreCompiledOnce(@TempDir Path folder) throws Exception {
+    StoreLimits limits = StoreLimits.of(Duration.ofSeconds(5), 1 << 20);
+    try (Store store = Store.open(folder, limits)) {
+      ChromaCollection docs = Samples.collection(store, "docs");
+      List<String> ids = IntStream.range(0, 3_000).mapToObj(i -> "i" + i).toList();
+      store
+          .records()
+          .write(
+              docs,
+              WriteMode.ADD,
+              new RecordBatch(
+                  ids, ids.stream().map(id -> new float[] {1}).toList(), null, null, ids));
+      // each takes some milliseconds to compile
+      Filter one = new Filter.DocumentMatches(new DocumentRegex("i(a{900}|b{900}|c{900}){0,3}"));
+      Filter two = new Filter.DocumentMatches(new DocumentRegex("i(d{900}|e{900}|f{900}){0,3}"));
+      Selection both = new Selection(null, new Filter.And(List.of(one, two)));
+      int found = store.records().get(docs, both, Samples.NOTHING, -1, 0).records().size();
+      assertEquals(3_000, found);
+    }
   }
 
   @Test
