@@ -1,9 +1,9 @@
 package io.chromaauth;
 
+import io.chromaauth.authn.TokenHeader;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -120,6 +120,9 @@ public final class ChromaAuth implements AutoCloseable {
     private static final AuthnResult FAILED =
         new AuthnResult.Refused(AuthnResult.Cause.UNAVAILABLE, "an authentication provider failed");
 
+    private static final AuthnResult TWO =
+        new AuthnResult.Refused(AuthnResult.Cause.AMBIGUOUS, "credentials in two headers");
+
     private final List<AuthenticationProvider> providers;
     private final List<CompletedUsers> users;
     private final AuthorizationProvider authorization;
@@ -134,16 +137,20 @@ public final class ChromaAuth implements AutoCloseable {
       this.users = List.copyOf(users);
       this.authorization = authorization;
       this.challenges = Challenges.of(providers);
-      Set<String> headers = new LinkedHashSet<>();
+      Set<String> headers = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
       providers.forEach(p -> headers.addAll(p.credentialHeaders()));
       this.credentialHeaders = Set.copyOf(headers);
     }
 
     /**
      * Who sent these headers, with the roles and bounds of the configuration. The first provider
-     * whose credentials they bear has the last word.
+     * whose credentials they bear has the last word; credentials in two headers are nobody's,
+     * unless they are the same token.
      */
     public AuthnResult authenticate(RequestHeaders headers) {
+      if (providers.size() > 1 && areInTwoHeaders(headers)) {
+        return TWO;
+      }
       for (int i = 0; i < providers.size(); i++) {
         AuthnResult result = ask(i, headers);
         if (!(result instanceof AuthnResult.NotPresented)) {
@@ -186,6 +193,14 @@ public final class ChromaAuth implements AutoCloseable {
     /** The headers that carry any provider's credentials. */
     public Set<String> credentialHeaders() {
       return credentialHeaders;
+    }
+
+    private boolean areInTwoHeaders(RequestHeaders headers) {
+      int borne = 0;
+      for (String name : credentialHeaders) {
+        borne += headers.values(name).isEmpty() ? 0 : 1;
+      }
+      return borne > 1 && !(borne == 2 && TokenHeader.isSameInBoth(headers));
     }
 
     private AuthnResult ask(int index, RequestHeaders headers) {

@@ -20,6 +20,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.chromaauth.authn.jwt.Issuer;
 import io.jsonwebtoken.Jwts;
 import io.jsonwebtoken.security.Keys;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,6 +30,8 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code CHROMA_AUTH_JWT_*}, beside the other providers and alone. */
 class JwtSettingsTest {
@@ -99,6 +102,30 @@ class JwtSettingsTest {
                 + " CHROMA_AUTH_JWT_SECRET_FILE; fix: export CHROMA_AUTH_JWT_JWKS_URL=..., the"
                 + " jwks_uri of ISSUER/.well-known/openid-configuration"),
         Start.faults(settings));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "-----BEGIN PUBLIC KEY-----\nMFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAE\n-----END PUBLIC KEY-----\n",
+        "{\"keys\": [{\"kty\": \"RSA\", \"n\": \"abcdefgh\", \"e\": \"AQAB\"}]}",
+        "                                ",
+        "abababababababababababababababababababab"
+      })
+  void whatOthersKnowIsNoSecret(String text) throws IOException {
+    Map<String, String> settings =
+        Map.of(
+            AUTHN_PROVIDER,
+            "jwt",
+            JWT_ISSUER,
+            Issuer.NAME,
+            JWT_AUDIENCE,
+            Issuer.AUDIENCE,
+            JWT_SECRET_FILE,
+            Start.write(directory, "secret", text).toString());
+    List<String> faults = Start.faults(settings);
+    assertEquals(1, faults.size(), faults::toString);
+    assertTrue(faults.get(0).contains("found what others know or can guess, such as a public key"));
   }
 
   @Test

@@ -127,7 +127,7 @@ public final class BasicAuthenticator implements AuthenticationProvider, UserLis
     if (!delay.isZero()) {
       return new AuthnResult.Delayed(delay, "too many wrong passwords, user '" + user + "'");
     }
-    Optional<Boolean> right = gate.admit(() -> onceAtATime(key, credentials.get()));
+    Optional<Boolean> right = gate.admit(() -> onceAtATime(key, credentials.get(), source));
     if (right.isEmpty()) {
       return BUSY;
     }
@@ -141,7 +141,7 @@ public final class BasicAuthenticator implements AuthenticationProvider, UserLis
   }
 
   /** Whoever brings the same credentials while they are being verified waits for that answer. */
-  private Optional<Boolean> onceAtATime(Digest key, BasicCredentials credentials) {
+  private Optional<Boolean> onceAtATime(Digest key, BasicCredentials credentials, String source) {
     CompletableFuture<Optional<Boolean>> mine = new CompletableFuture<>();
     CompletableFuture<Optional<Boolean>> running = inFlight.putIfAbsent(key, mine);
     if (running != null) {
@@ -151,7 +151,7 @@ public final class BasicAuthenticator implements AuthenticationProvider, UserLis
     try {
       answer = remembered(key, credentials.user()); // by whoever was verified since we looked
       if (answer.isEmpty()) {
-        answer = gate.inTurn(credentials.user(), () -> matches(key, credentials));
+        answer = gate.inTurn(credentials.user(), source, () -> matches(key, credentials));
       }
       return answer;
     } finally {

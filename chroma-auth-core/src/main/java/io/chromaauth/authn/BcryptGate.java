@@ -10,7 +10,8 @@ import java.util.function.Supplier;
 
 /**
  * Lets few bcrypts run at once, in the order in which they came, and few wait: neither guesses of
- * one user's password nor a flood of names may take all threads of a server. Thread-safe.
+ * one user's password nor a flood of names may take all threads of a server, nor one source all
+ * turns. Thread-safe.
  */
 final class BcryptGate {
   private static final int WAITING_FOR_ONE_USER = 4;
@@ -18,7 +19,9 @@ final class BcryptGate {
 
   private final Semaphore running;
   private final Semaphore admitted;
+  private final int waitingFromOneSource;
   private final ConcurrentMap<String, Integer> byUser = new ConcurrentHashMap<>();
+  private final ConcurrentMap<String, Integer> bySource = new ConcurrentHashMap<>();
 
   /**
    * @param atOnce how many may run at the same time
@@ -27,6 +30,7 @@ final class BcryptGate {
   BcryptGate(int atOnce, int waiting) {
     running = new Semaphore(atOnce, true);
     admitted = new Semaphore(atOnce + waiting);
+    waitingFromOneSource = Math.max(1, (atOnce + waiting) / 2);
   }
 
   /** Half of the processors, and few enough waiting to leave a small server's threads to others. */
@@ -47,15 +51,30 @@ final class BcryptGate {
   }
 
   /**
-   * The check's answer, or empty if it does not get its turn soon or too many passwords of one user
-   * wait already. Called within {@link #admit}.
+   * The check's answer, or empty if it does not get its turn soon, or too many passwords of one
+   * user or from one source wait already. Called within {@link #admit}.
+   *
+   * @param source where they come from, or an empty text if that is not known
    */
-  Optional<Boolean> inTurn(String user, BooleanSupplier check) {
+  Optional<Boolean> inTurn(String user, String source, BooleanSupplier check) {
+    return few(byUser, user, WAITING_FOR_ONE_USER, () -> fromSource(source, check));
+  }
+
+  private Optional<Boolean> fromSource(String source, BooleanSupplier check) {
+    return source.isEmpty()
+        ? inTurn(check)
+        : few(bySource, source, waitingFromOneSource, () -> inTurn(check));
+  }
+
+  private static Optional<Boolean> few(
+      ConcurrentMap<String, Integer> waiting,
+      String name,
+      int most,
+      Supplier<Optional<Boolean>> check) {
     try {
-      boolean few = byUser.merge(user, 1, Integer::sum) <= WAITING_FOR_ONE_USER;
-      return few ? inTurn(check) : Optional.empty();
+      return waiting.merge(name, 1, Integer::sum) <= most ? check.get() : Optional.empty();
     } finally {
-      byUser.computeIfPresent(user, (name, count) -> count == 1 ? null : count - 1);
+      waiting.computeIfPresent(name, (any, count) -> count == 1 ? null : count - 1);
     }
   }
 

@@ -1,5 +1,8 @@
 package io.chromaauth.authn;
 
+import io.chromaauth.RequestHeaders;
+import io.chromaauth.Secret;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -33,6 +36,18 @@ public enum TokenHeader {
       case "x-chroma-token", "x_chroma_token" -> Optional.of(X_CHROMA_TOKEN);
       default -> Optional.empty();
     };
+  }
+
+  /** Whether both fields carry the same token, each once. */
+  public static boolean isSameInBoth(RequestHeaders headers) {
+    List<String> bearer = headers.values(AuthorizationHeader.NAME);
+    List<String> bare = headers.values(CHROMA_TOKEN_FIELD);
+    return bearer.size() == 1
+        && bare.size() == 1
+        && AuthorizationHeader.isOf("Bearer", bearer.get(0))
+        && AuthorizationHeader.credentials("Bearer", bearer.get(0))
+            .filter(token -> Secret.of(token).equals(Secret.of(bare.get(0))))
+            .isPresent();
   }
 
   /** The fields that carry a token. */

@@ -103,8 +103,8 @@ public final class FileWatch implements AutoCloseable {
         break;
       }
     }
-    known = now;
     onChange.run();
+    known = now; // not if that failed: then it is a change again, the next time
   }
 
   private Map<Path, State> look(Map<Path, State> before) {

@@ -40,6 +40,25 @@ class BcryptGateTest {
   }
 
   @Test
+  void oneSourceGetsHalfOfTheTurnsWhateverNamesItTries() {
+    BcryptGate gate = new BcryptGate(20, 0);
+    assertEquals(Optional.of(true), ofOneSource(gate, 10, () -> true));
+    assertEquals(REFUSED, ofOneSource(gate, 11, () -> true));
+    List<Optional<Boolean>> others = new ArrayList<>();
+    BooleanSupplier another =
+        () -> others.add(gate.admit(() -> gate.inTurn("alice", "9.9.9.9", () -> true)));
+    assertEquals(Optional.of(true), ofOneSource(gate, 10, another));
+    assertEquals(List.of(Optional.of(true)), others);
+  }
+
+  private static Optional<Boolean> ofOneSource(BcryptGate gate, int depth, BooleanSupplier inside) {
+    BooleanSupplier check =
+        depth == 1 ? inside : () -> ofOneSource(gate, depth - 1, inside).orElse(false);
+    Optional<Boolean> answer = gate.admit(() -> gate.inTurn("user" + depth, "6.6.6.6", check));
+    return answer.filter(right -> right);
+  }
+
+  @Test
   void aUserWithoutAnotherTurnDoesNotKeepOutTheNext() {
     BcryptGate gate = new BcryptGate(10, 10);
     List<Optional<Boolean>> answers = new ArrayList<>();
@@ -148,6 +167,6 @@ class BcryptGateTest {
 
   /** As a provider does it. */
   private static Optional<Boolean> check(BcryptGate gate, String user, BooleanSupplier check) {
-    return gate.admit(() -> gate.inTurn(user, check));
+    return gate.admit(() -> gate.inTurn(user, "", check));
   }
 }

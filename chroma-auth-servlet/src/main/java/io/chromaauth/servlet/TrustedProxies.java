@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Proxies whose {@code X-Forwarded-For} is believed ({@code CHROMA_AUTH_TRUSTED_PROXIES}); by
@@ -18,8 +20,14 @@ import java.util.Optional;
 record TrustedProxies(List<Range> ranges) {
   static final TrustedProxies NONE = new TrustedProxies(List.of());
 
-  private static final String ADDRESS = "[0-9A-Fa-f:.]{2,45}";
-  private static final String FOUR_NUMBERS = "\\d{1,3}(\\.\\d{1,3}){3}";
+  private static final String NUMBER = "(25[0-5]|2[0-4]\\d|1?\\d?\\d)";
+  private static final String FOUR_NUMBERS = NUMBER + "(\\." + NUMBER + "){3}";
+
+  /** As Java takes for an address of version 6, right or not; anything else it might look up. */
+  private static final String SIX = "[0-9A-Fa-f:][0-9A-Fa-f:.]{1,44}";
+
+  private static final Pattern WITH_PORT =
+      Pattern.compile("(" + FOUR_NUMBERS + "|\\[" + SIX + "]):\\d{1,5}");
 
   TrustedProxies {
     ranges = List.copyOf(ranges);
@@ -56,11 +64,11 @@ record TrustedProxies(List<Range> ranges) {
     Collections.reverse(hops);
     String last = peer;
     for (String hop : hops) {
-      Optional<byte[]> address = bytes(hop.strip());
-      if (address.isEmpty()) {
+      String address = withoutPort(hop.strip());
+      if (bytes(address).isEmpty()) {
         return last; // what stands further left says who wrote this
       }
-      last = hop.strip();
+      last = address;
       if (!contain(last)) {
         return last;
       }
@@ -81,6 +89,12 @@ record TrustedProxies(List<Range> ranges) {
     return prefix.toString();
   }
 
+  /** Some proxies write the client's port too. */
+  private static String withoutPort(String hop) {
+    Matcher port = WITH_PORT.matcher(hop);
+    return port.matches() ? port.group(1) : hop;
+  }
+
   private boolean contain(String address) {
     Optional<byte[]> bytes = bytes(address);
     return bytes.isPresent() && ranges.stream().anyMatch(range -> range.contains(bytes.get()));
@@ -93,7 +107,7 @@ record TrustedProxies(List<Range> ranges) {
             ? address.substring(1, address.length() - 1)
             : address;
     boolean literal =
-        plain.matches(ADDRESS) && (plain.indexOf(':') >= 0 || plain.matches(FOUR_NUMBERS));
+        plain.matches(FOUR_NUMBERS) || (plain.indexOf(':') >= 0 && plain.matches(SIX));
     if (!literal) {
       return Optional.empty();
     }

@@ -20,6 +20,8 @@ public final class JwtProviders {
   /** Keys below are too short for it (RFC 7518, 3.2). */
   private static final int FEWEST_BYTES = 32;
 
+  private static final int FEWEST_CHARACTERS = 8;
+
   private static final String NIMBUS = "com.nimbusds.jose.JWSVerifier";
 
   private JwtProviders() {}
@@ -64,11 +66,25 @@ public final class JwtProviders {
           "a secret of at least " + FEWEST_BYTES,
           "openssl rand -base64 48 > FILE, and give it to the issuer");
       usable = false;
+    } else if (isGuessable(secret)) {
+      faults.add(
+          place,
+          "what others know or can guess, such as a public key",
+          "a random secret",
+          "openssl rand -base64 48 > FILE, and give it to the issuer");
+      usable = false;
     }
     SigningKey.Check check = usable ? NimbusKeys.secret(secret) : (algorithm, signed, mac) -> false;
     SigningKey key = new SigningKey(null, Set.of(HS256), Map.of(), check);
     KeySet set = KeySet.ofOne(key.only(options.algorithms()), needs);
     return new JwtAuthenticator(options, () -> set, needs);
+  }
+
+  /** A public key in PEM or JSON (CVE-2016-10555), or the same characters again and again. */
+  private static boolean isGuessable(String secret) {
+    return secret.contains("-----BEGIN")
+        || secret.strip().startsWith("{")
+        || secret.chars().distinct().count() < FEWEST_CHARACTERS;
   }
 
   private static List<SigningKey> keys(String text, Place place, Options options, Faults faults) {
