@@ -105,7 +105,8 @@ def main(chroma, records):
     java = "java"
     jar = os.path.join(os.path.dirname(__file__), "..", "..", "chroma-auth-jetty-demo", "target",
                        "chroma-auth-jetty-demo.jar")
-    ours = Server("chroma-auth", [java, "-XX:+UseSerialGC", "-Xmx1g", "-jar", jar, "run"], {
+    ours = Server("chroma-auth", [java, "--add-modules", "jdk.incubator.vector", "-XX:+UseSerialGC", "-Xmx1g", "-jar", jar,
+                                   "run"], {
         "CHROMA_SERVER_AUTHN_PROVIDER": "token", "CHROMA_SERVER_AUTHN_CREDENTIALS": TOKEN})
     theirs = Server("Chroma 1.5.9", [chroma, "run"], {"ANONYMIZED_TELEMETRY": "False"})
     servers = [ours, theirs]
