@@ -57,7 +57,8 @@ final class BcryptGate {
    * @param source where they come from, or an empty text if that is not known
    */
   Optional<Boolean> inTurn(String user, String source, BooleanSupplier check) {
-    return few(byUser, user, WAITING_FOR_ONE_USER, () -> fromSource(source, check));
+    // by both: whoever guesses a user's password elsewhere must not keep the user out
+    return few(byUser, source + ' ' + user, WAITING_FOR_ONE_USER, () -> fromSource(source, check));
   }
 
   private Optional<Boolean> fromSource(String source, BooleanSupplier check) {

@@ -51,6 +51,22 @@ class BcryptGateTest {
     assertEquals(List.of(Optional.of(true)), others);
   }
 
+  @Test
+  void guessesOfAUsersPasswordDoNotKeepTheUserOutElsewhere() {
+    BcryptGate gate = new BcryptGate(20, 0);
+    List<Optional<Boolean>> alice = new ArrayList<>();
+    BooleanSupplier inside =
+        () ->
+            alice.add(gate.admit(() -> gate.inTurn("alice", "6.6.6.6", () -> true)))
+                && alice.add(gate.admit(() -> gate.inTurn("alice", "9.9.9.9", () -> true)));
+    for (int i = 0; i < 4; i++) {
+      BooleanSupplier further = inside;
+      inside = () -> gate.admit(() -> gate.inTurn("alice", "6.6.6.6", further)).orElse(false);
+    }
+    assertTrue(inside.getAsBoolean());
+    assertEquals(List.of(REFUSED, Optional.of(true)), alice);
+  }
+
   private static Optional<Boolean> ofOneSource(BcryptGate gate, int depth, BooleanSupplier inside) {
     BooleanSupplier check =
         depth == 1 ? inside : () -> ofOneSource(gate, depth - 1, inside).orElse(false);
