@@ -1,6 +1,7 @@
 package io.chromaauth;
 
 import io.chromaauth.authn.BasicAuthenticator;
+import io.chromaauth.authn.ContainerAuthenticator;
 import io.chromaauth.authn.TokenAuthenticator;
 import io.chromaauth.authn.UserList;
 import io.chromaauth.authn.jwt.JwtAuthenticator;
@@ -203,7 +204,7 @@ final class Assembly {
         rbac.foreignUsers()
             .forEach(
                 (provider, users) -> {
-                  if (!provider.equals(JwtAuthenticator.PROVIDER) || jwts().findAny().isEmpty()) {
+                  if (authentication.stream().noneMatch(p -> makes(p, provider))) {
                     warnings.add(
                         "no provider '"
                             + provider
@@ -227,7 +228,17 @@ final class Assembly {
   }
 
   private boolean ownUsersOnly() {
-    return authentication.stream().allMatch(p -> p instanceof UserList || isJwt(p));
+    return authentication.stream()
+        .allMatch(p -> p instanceof UserList || isJwt(p) || p instanceof ContainerAuthenticator);
+  }
+
+  /** Whether the identities of a provider of ours bear that name. */
+  private static boolean makes(AuthenticationProvider provider, String name) {
+    return switch (name) {
+      case JwtAuthenticator.PROVIDER -> isJwt(provider);
+      case ContainerAuthenticator.PROVIDER -> provider instanceof ContainerAuthenticator;
+      default -> false;
+    };
   }
 
   private static boolean isJwt(AuthenticationProvider provider) {
@@ -251,6 +262,9 @@ final class Assembly {
     }
     if (provider instanceof JwtAuthenticator) {
       return ProviderNames.JWT;
+    }
+    if (provider instanceof ContainerAuthenticator) {
+      return ProviderNames.CONTAINER;
     }
     return provider instanceof Rbac ? ProviderNames.RBAC : provider.getClass().getSimpleName();
   }

@@ -103,8 +103,9 @@ final class ConfiguredProviders {
     List<String> ours = names.stream().filter(ProviderNames::hasCredentials).toList();
     if (names.stream().noneMatch(ProviderNames::isJwt)) {
       jwt.refuse();
-    } else if (names.size() == 1) {
-      jwt.refuseCredentials();
+    }
+    if (names.stream().allMatch(n -> ProviderNames.isJwt(n) || ProviderNames.isContainer(n))) {
+      jwt.refuseCredentials(value.get());
     }
     List<Text> credentials = ours.size() > 1 ? severalFiles(ours) : List.of();
     for (String name : names) {
@@ -113,6 +114,9 @@ final class ConfiguredProviders {
         tell(name);
         jwt.read(name, before, new Needs(throttle, remembered.ttl(), remembered.size(), UTC))
             .ifPresent(made::add);
+      } else if (ProviderNames.isContainer(name)) {
+        tell(name);
+        made.add(new Made(name, "", ContainerAuthentication.principal()));
       } else if (index < 0) {
         custom(name);
       } else if (ours.size() == 1) {
@@ -217,7 +221,7 @@ final class ConfiguredProviders {
   private void unknown(String name) {
     List<String> names = new ArrayList<>(ProviderNames.authenticationNames());
     String expected =
-        "basic, token, jwt, "
+        "basic, token, jwt, container, "
             + String.join(" or ", names.subList(0, 2))
             + ", or a provider of your own on the class path";
     names.addAll(CustomProviders.names());

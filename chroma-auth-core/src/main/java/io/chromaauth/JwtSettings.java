@@ -70,12 +70,12 @@ final class JwtSettings {
     }
   }
 
-  /** Whoever has users in a file and jwt alone would wait for them in vain. */
-  void refuseCredentials() {
+  /** Whoever has users in a file and no provider that reads it would wait for them in vain. */
+  void refuseCredentials(String providers) {
     for (String name : List.of(AUTHN_CREDENTIALS, AUTHN_CREDENTIALS_FILE)) {
       if (settings.value(name).isPresent()) {
-        String fix = "unset " + name + ", or export " + AUTHN_PROVIDER + "=token,jwt";
-        reader.fault(name, "credentials beside jwt alone", "none", fix);
+        String fix = "unset " + name + ", or export " + AUTHN_PROVIDER + "=token," + providers;
+        reader.fault(name, "credentials beside " + providers + " alone", "none", fix);
       }
     }
   }

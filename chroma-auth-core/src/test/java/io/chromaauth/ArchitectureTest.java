@@ -42,6 +42,7 @@ class ArchitectureTest {
           "ChromaAuth",
           "CollectionResolver",
           "ConfigException",
+          "ContainerAuthentication",
           "Decision",
           "JwtAuthentication",
           "RbacAuthorization",

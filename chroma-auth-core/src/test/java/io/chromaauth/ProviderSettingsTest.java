@@ -60,7 +60,7 @@ class ProviderSettingsTest {
             "misspelt class",
             Map.of(AUTHN_PROVIDER, "chromadb.auth.basic_authn.BasicAuthenticationServerProvidr"),
             "environment (CHROMA_SERVER_AUTHN_PROVIDER): found"
-                + " 'chromadb.auth.basic_authn.BasicAuthenticationServerProvidr', expected basic, token, jwt, "
+                + " 'chromadb.auth.basic_authn.BasicAuthenticationServerProvidr', expected basic, token, jwt, container, "
                 + BASIC
                 + " or "
                 + TOKEN
@@ -71,7 +71,7 @@ class ProviderSettingsTest {
         arguments(
             "misspelt shorthand",
             Map.of(AUTHN_PROVIDER, "Basic"),
-            "environment (CHROMA_SERVER_AUTHN_PROVIDER): found 'Basic', expected basic, token, jwt, "
+            "environment (CHROMA_SERVER_AUTHN_PROVIDER): found 'Basic', expected basic, token, jwt, container, "
                 + BASIC
                 + " or "
                 + TOKEN
@@ -81,7 +81,7 @@ class ProviderSettingsTest {
             "the client's class",
             Map.of(AUTHN_PROVIDER, "chromadb.auth.token_authn.TokenAuthClientProvider"),
             "environment (CHROMA_SERVER_AUTHN_PROVIDER): found"
-                + " 'chromadb.auth.token_authn.TokenAuthClientProvider', expected basic, token, jwt, "
+                + " 'chromadb.auth.token_authn.TokenAuthClientProvider', expected basic, token, jwt, container, "
                 + BASIC
                 + " or "
                 + TOKEN
@@ -90,7 +90,7 @@ class ProviderSettingsTest {
         arguments(
             "unknown class",
             Map.of(AUTHN_PROVIDER, "no.such.Thing"),
-            "environment (CHROMA_SERVER_AUTHN_PROVIDER): found 'no.such.Thing', expected basic, token, jwt, "
+            "environment (CHROMA_SERVER_AUTHN_PROVIDER): found 'no.such.Thing', expected basic, token, jwt, container, "
                 + BASIC
                 + " or "
                 + TOKEN

@@ -16,6 +16,9 @@ public final class ProviderNames {
   /** JWTs; Chroma announced them and never had them. */
   public static final String JWT = "JwtAuthentication";
 
+  /** Whom a servlet container has logged in. */
+  public static final String CONTAINER = "ContainerAuthentication";
+
   /** Role-based access control. */
   public static final String RBAC = "SimpleRBACAuthorizationProvider";
 
@@ -30,6 +33,7 @@ public final class ProviderNames {
     AUTHENTICATION.put("basic", BASIC);
     AUTHENTICATION.put("token", TOKEN);
     AUTHENTICATION.put("jwt", JWT);
+    AUTHENTICATION.put("container", CONTAINER);
     AUTHORIZATION.put("chromadb.auth.simple_rbac_authz.SimpleRBACAuthorizationProvider", RBAC);
     AUTHORIZATION.put("chromadb.auth.authz.SimpleRBACAuthorizationProvider", RBAC); // 0.4.24
     AUTHORIZATION.put("simple_rbac", RBAC);
@@ -47,9 +51,14 @@ public final class ProviderNames {
     return JWT.equals(AUTHENTICATION.get(value));
   }
 
+  /** Whether such a value is that of a servlet container's own login. */
+  public static boolean isContainer(String value) {
+    return CONTAINER.equals(AUTHENTICATION.get(value));
+  }
+
   /** Whether such a value is one of ours that reads credentials. */
   public static boolean hasCredentials(String value) {
-    return AUTHENTICATION.containsKey(value) && !isJwt(value);
+    return AUTHENTICATION.containsKey(value) && !isJwt(value) && !isContainer(value);
   }
 
   /** The component behind a value of {@code CHROMA_SERVER_AUTHZ_PROVIDER}. */

@@ -16,6 +16,8 @@ import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.FilterConfig;
+import jakarta.servlet.FilterRegistration;
+import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
@@ -24,10 +26,10 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
@@ -45,15 +47,18 @@ import org.slf4j.LoggerFactory;
 public final class ChromaAuthFilter implements Filter {
   private static final Logger LOG = LoggerFactory.getLogger("chroma.auth");
   private static final String REQUEST_ID = "X-Request-Id";
-  private static final String DECIDED = "io.chromaauth.decided";
 
+  private final boolean builtInCode;
   private volatile @Nullable FilterState state;
 
   /** For a container, which then calls {@link #init}. */
-  public ChromaAuthFilter() {}
+  public ChromaAuthFilter() {
+    builtInCode = false;
+  }
 
   ChromaAuthFilter(FilterState state) {
     this.state = state;
+    builtInCode = true;
   }
 
   /** A builder for registration in code. */
@@ -62,12 +67,39 @@ public final class ChromaAuthFilter implements Filter {
   }
 
   /**
+   * Registers a filter with a web application that is starting, for all dispatcher types and
+   * asynchronous requests, before the filters of {@code web.xml}. Of filters registered in code the
+   * first goes first: register a CORS filter before this one.
+   *
+   * @param urlPatterns what it is for; without any {@code /*}
+   * @return the registration, for init-params
+   * @throws IllegalStateException if there is one for the same patterns already, or the application
+   *     has started
+   */
+  public static FilterRegistration.Dynamic register(
+      ServletContext context, ChromaAuthFilter filter, String... urlPatterns) {
+    String[] patterns = urlPatterns.length == 0 ? new String[] {"/*"} : urlPatterns;
+    String name = "chroma-auth " + String.join(" ", patterns);
+    FilterRegistration.Dynamic registration = context.addFilter(name, filter);
+    if (registration == null) {
+      throw new IllegalStateException("there is a filter '" + name + "' already");
+    }
+    registration.setAsyncSupported(true);
+    registration.addMappingForUrlPatterns(EnumSet.allOf(DispatcherType.class), false, patterns);
+    return registration;
+  }
+
+  /**
    * Reads the settings, unless the filter was built in code.
    *
-   * @throws ServletException whose message holds one line for each fault
+   * @throws ServletException whose message holds one line for each fault, or if the filter was
+   *     built in code and has been destroyed
    */
   @Override
   public void init(FilterConfig config) throws ServletException {
+    if (state == null && builtInCode) {
+      throw new ServletException("this filter was built in code and has ended: build another one");
+    }
     if (state == null) {
       state = fromSettings(config);
       summary().warnings().forEach(LOG::warn); // who builds a filter in code has them
@@ -100,7 +132,7 @@ public final class ChromaAuthFilter implements Filter {
    * @throws IllegalStateException if the filter lets everybody in
    */
   public AuthnResult authenticate(RequestHeaders headers) {
-    return running().explaining().live().now().snapshot().authenticate(headers);
+    return running().steps().explaining().live().now().snapshot().authenticate(headers);
   }
 
   /**
@@ -111,7 +143,7 @@ public final class ChromaAuthFilter implements Filter {
    * @throws IllegalStateException if the filter lets everybody in
    */
   public Explanation explain(String userId, Question question) {
-    return running().explaining().explain(userId, question);
+    return running().steps().explaining().explain(userId, question);
   }
 
   @Override
@@ -126,13 +158,14 @@ public final class ChromaAuthFilter implements Filter {
         || !(response instanceof HttpServletResponse answer)) {
       throw new ServletException("chroma-auth: not an HTTP request");
     }
-    if (http.getAttribute(DECIDED) instanceof Decided before && before.by() == running) {
+    if (http.getAttribute(running.decidedAttribute()) instanceof Decided before
+        && before.isOf(http)) {
       if (http.getDispatcherType() == DispatcherType.ERROR) {
-        chain.doFilter(request, response);
+        chain.doFilter(DecidedRequest.atErrorPage(http, before), response);
         return;
       }
-      if (http.getDispatcherType() == DispatcherType.ASYNC && before.isOf(http)) {
-        chain.doFilter(new DecidedRequest(http, before.pass()), response);
+      if (http.getDispatcherType() == DispatcherType.ASYNC && before.isBack(http)) {
+        chain.doFilter(DecidedRequest.of(http, before), response);
         return;
       }
     }
@@ -160,9 +193,9 @@ public final class ChromaAuthFilter implements Filter {
     Verdict verdict = decide(running, incoming, requestId);
     running.tell(incoming, requestId, verdict);
     if (verdict instanceof Pass pass) {
-      request.setAttribute(DECIDED, Decided.of(running, request, pass));
-      DecidedRequest decided = new DecidedRequest(request, pass);
-      running.handover().pass(pass.change(), decided, response, chain);
+      Decided decided = new Decided(running, request, pass);
+      request.setAttribute(running.decidedAttribute(), decided);
+      running.handover().pass(pass.change(), DecidedRequest.of(request, decided), response, chain);
     } else if (verdict instanceof Own own) {
       Answers.write(response, own.json());
     } else {
@@ -173,40 +206,12 @@ public final class ChromaAuthFilter implements Filter {
   /** Whatever goes wrong while deciding ends in a refusal. */
   private static Verdict decide(FilterState running, IncomingRequest request, String requestId) {
     try {
-      return running.decider().decide(request);
+      return running.steps().decider().decide(request);
     } catch (IOException e) {
       return Refusal.of(Answer.badRequest("the body could not be read"), "body not readable");
     } catch (RuntimeException e) {
       LOG.error("request {} could not be decided", requestId, e);
       return Refusal.of(Answer.FAILED, e.getClass().getName());
-    }
-  }
-
-  /**
-   * What was let through, so that an asynchronous dispatch back to it is the same request still:
-   * its credentials may be gone by then, and its body has been read.
-   */
-  private record Decided(
-      FilterState by, String method, String uri, @Nullable String query, Pass pass) {
-    static Decided of(FilterState by, HttpServletRequest request, Pass pass) {
-      return new Decided(
-          by, request.getMethod(), request.getRequestURI(), request.getQueryString(), pass);
-    }
-
-    boolean isOf(HttpServletRequest request) {
-      return method.equals(request.getMethod())
-          && (isAt(uri, query, request) || isAtTarget(request));
-    }
-
-    /** An asynchronous dispatch goes where the wrapped request says it is. */
-    private boolean isAtTarget(HttpServletRequest request) {
-      Target target = pass.target();
-      return target != null
-          && isAt(request.getContextPath() + target.path(), target.query(), request);
-    }
-
-    private static boolean isAt(String uri, @Nullable String query, HttpServletRequest request) {
-      return uri.equals(request.getRequestURI()) && Objects.equals(query, request.getQueryString());
     }
   }
 

@@ -31,6 +31,11 @@ final class Decider {
     this.canI = new CanI(bodies, steps, settings.inspectLimit());
   }
 
+  /** The answers to strangers. */
+  Challenges challenges() {
+    return challenges;
+  }
+
   /** What becomes of the request. */
   Verdict decide(IncomingRequest request) throws IOException {
     if (crossSite.refuses(request)) {

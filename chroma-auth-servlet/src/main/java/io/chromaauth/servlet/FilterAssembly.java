@@ -98,11 +98,12 @@ final class FilterAssembly {
     BodyStep bodies = new BodyStep(own);
     Authorizing steps =
         new Authorizing(bodies, ownerStep, new ListStep(owners.orElse(null)), own.overwrites());
+    Decider decider = new Decider(live, own, bodies, steps);
     List<AutoCloseable> closeables = new ArrayList<>(List.of(live));
     owners.ifPresent(closeables::add);
     return new FilterState(
-        new Decider(live, own, bodies, steps),
-        new Explaining(live, bodies, steps),
+        new FilterState.Steps(
+            decider, new Explaining(live, bodies, steps), new Logins(live, decider.challenges())),
         auth.snapshot().credentialHeaders(),
         new ChromaAuth.Summary(
             auth.summary().components(), details, warnings, auth.summary().hasBoundedUsers()),
@@ -127,7 +128,6 @@ final class FilterAssembly {
     faults.throwIfAny();
     warnings.add(ALL_OPEN);
     return new FilterState(
-        null,
         null,
         Set.of("Authorization", "X-Chroma-Token"),
         new ChromaAuth.Summary(List.of(), details, warnings, false),

@@ -8,6 +8,7 @@ import io.chromaauth.servlet.Verdict.Pass;
 import io.chromaauth.servlet.Verdict.Refusal;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -20,8 +21,7 @@ final class FilterState implements AutoCloseable {
   private static final long REMIND_EVERY = TimeUnit.MINUTES.toNanos(1);
   private static final int LONGEST_LOGGED = 512;
 
-  private final @Nullable Decider decider;
-  private final @Nullable Explaining explaining;
+  private final @Nullable Steps steps;
   private final Set<String> credentialHeaders;
   private final ChromaAuth.Summary summary;
   private final String openDoor;
@@ -30,19 +30,21 @@ final class FilterState implements AutoCloseable {
   private final List<AutoCloseable> closeables;
   private final Handover handover;
   private final TrustedProxies trustedProxies;
+
+  /** Its own: two filters before one application don't take each other's decisions away. */
+  private final String decidedAttribute = "io.chromaauth.decided." + UUID.randomUUID();
+
   private final AtomicLong reminded = new AtomicLong(System.nanoTime() - REMIND_EVERY);
 
   /**
-   * @param decider null if everything is let through
-   * @param explaining null likewise
+   * @param steps null if everything is let through
    * @param openDoor what is open that should not be for long, or an empty text
    * @param handover what hands requests on
    * @param trustedProxies whose word on a client's address is taken
    * @param closeables what ends with the filter
    */
   FilterState(
-      @Nullable Decider decider,
-      @Nullable Explaining explaining,
+      @Nullable Steps steps,
       Set<String> credentialHeaders,
       ChromaAuth.Summary summary,
       String openDoor,
@@ -51,8 +53,7 @@ final class FilterState implements AutoCloseable {
       Handover handover,
       TrustedProxies trustedProxies,
       List<AutoCloseable> closeables) {
-    this.decider = decider;
-    this.explaining = explaining;
+    this.steps = steps;
     this.credentialHeaders = Set.copyOf(credentialHeaders);
     this.summary = summary;
     this.openDoor = openDoor;
@@ -63,26 +64,32 @@ final class FilterState implements AutoCloseable {
     this.closeables = List.copyOf(closeables);
   }
 
+  /** What answers requests, questions about them, and the application's own logins. */
+  record Steps(Decider decider, Explaining explaining, Logins logins) {}
+
   /** Whether everything is let through; reminds the log of it, and of other open doors. */
   boolean isOpen() {
     if (!openDoor.isEmpty()) {
       remind();
     }
-    return decider == null;
+    return steps == null;
   }
 
-  Decider decider() {
-    if (decider == null) {
-      throw new IllegalStateException("everything is open");
-    }
-    return decider;
-  }
-
-  Explaining explaining() {
-    if (explaining == null) {
+  /**
+   * What decides.
+   *
+   * @throws IllegalStateException if everything is let through
+   */
+  Steps steps() {
+    if (steps == null) {
       throw new IllegalStateException("everything is open: nothing is decided");
     }
-    return explaining;
+    return steps;
+  }
+
+  /** The request's attribute for what this filter has decided. */
+  String decidedAttribute() {
+    return decidedAttribute;
   }
 
   Handover handover() {

@@ -126,8 +126,7 @@ final class ReceivedRequest implements IncomingRequest {
 
   @Override
   public Optional<Principal> containerPrincipal() {
-    // in a second dispatch it may be this filter's own
-    return Optional.ofNullable(request.getUserPrincipal())
+    return Optional.ofNullable(DecidedRequest.principalBelow(request))
         .filter(principal -> !(principal instanceof UserIdentity));
   }
 }

@@ -63,7 +63,9 @@ class ArchitectureTest {
                           ChromaAuthFilter.class,
                           ReceivedRequest.class,
                           RewrittenRequest.class,
+                          Decided.class,
                           DecidedRequest.class,
+                          Replay.class,
                           Answers.class,
                           ServletSettings.class,
                           RequestIdentity.class)
@@ -90,7 +92,8 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule noMethodOfTheServletApiThatGuessesIsCalled =
       noClasses()
-          .that(not(belongToAnyOf(RewrittenRequest.class))) // which only answers them
+          .that(
+              not(belongToAnyOf(RewrittenRequest.class, DecidedRequest.class))) // they only answer
           .should()
           .callMethodWhere(
               target(

@@ -23,6 +23,7 @@ final class Call {
   byte[] body = new byte[0];
   boolean withContentLength = true;
   boolean broken;
+  boolean asynchronous;
   DispatcherType dispatcher = DispatcherType.REQUEST;
   final Map<String, Object> attributes = new HashMap<>();
 
@@ -74,6 +75,12 @@ final class Call {
   /** With a body that ends in an {@link IOException}. */
   Call broken() {
     broken = true;
+    return this;
+  }
+
+  /** With asynchronous processing started. */
+  Call asynchronous() {
+    asynchronous = true;
     return this;
   }
 

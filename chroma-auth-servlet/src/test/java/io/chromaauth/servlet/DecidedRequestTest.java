@@ -10,14 +10,18 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.chromaauth.Bounds;
+import io.chromaauth.ChromaAuth;
 import io.chromaauth.UserIdentity;
 import jakarta.servlet.ReadListener;
+import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,6 +36,18 @@ class DecidedRequestTest {
   private static final UserIdentity ALICE =
       new UserIdentity("alice", "token", Bounds.NONE, Set.of("writer", "x"), Map.of());
   private static final byte[] BODY = "{\"name\":\"é\"}".getBytes(UTF_8);
+
+  private static final FilterState STATE =
+      new FilterState(
+          null,
+          Set.of(),
+          new ChromaAuth.Summary(List.of(), List.of(), List.of(), false),
+          "",
+          new AuditLog(FilterSettings.Audit.OFF),
+          null,
+          new Handover(null),
+          TrustedProxies.NONE,
+          List.of());
 
   @Test
   void theApplicationSeesWhoAsksAndNotTheContainersIdea() {
@@ -146,14 +162,69 @@ class DecidedRequestTest {
     assertEquals(List.of("data", "full"), listener.calls);
   }
 
+  @Test
+  void aListenerIsOneAndAsynchronous() throws IOException {
+    ServletInputStream stream = read(BODY).getInputStream();
+    stream.setReadListener(new Listener(stream, null));
+    assertThrows(
+        IllegalStateException.class, () -> stream.setReadListener(new Listener(stream, null)));
+    ServletInputStream blocking = decided(Call.post("/").request(), ALICE, BODY).getInputStream();
+    Listener early = new Listener(blocking, null);
+    assertThrows(IllegalStateException.class, () -> blocking.setReadListener(early));
+    assertEquals(List.of(), early.calls);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "POST | application/x-www-form-urlencoded | [a, b, c]",
+        "POST | Application/X-WWW-Form-Urlencoded; charset=utf-8 | [a, b, c]",
+        "POST | application/json | [a]",
+        "PUT | application/x-www-form-urlencoded | [a]"
+      })
+  void aFormThatWasReadHasItsParametersBehindTheQuerys(
+      String method, String type, String expected) {
+    HttpServletRequest container = Mockito.mock(HttpServletRequest.class);
+    Mockito.when(container.getMethod()).thenReturn(method);
+    Mockito.when(container.getContentType()).thenReturn(type);
+    Mockito.when(container.getParameterValues("x")).thenReturn(new String[] {"a"});
+    Mockito.when(container.getParameterMap()).thenReturn(Map.of("x", new String[] {"a"}));
+    HttpServletRequest request =
+        decided(container, ALICE, "x=b&y=%C3%A9+1&&x=c&bad=%zz&z".getBytes(UTF_8));
+    assertEquals(expected, List.of(request.getParameterValues("x")).toString());
+    assertEquals("a", request.getParameter("x"));
+    assertEquals(
+        expected, Arrays.toString(request.getParameterMap().get("x")), "the map says the same");
+    boolean form = expected.length() > 3;
+    assertEquals(form ? "é 1" : null, request.getParameter("y"));
+    assertEquals(form ? "" : null, request.getParameter("z"));
+    assertNull(request.getParameter("bad"));
+    assertEquals(
+        form ? Set.of("x", "y", "z") : Set.of("x"),
+        Set.copyOf(Collections.list(request.getParameterNames())));
+  }
+
+  @Test
+  void whatWasReadIsNotInParts() throws IOException, ServletException {
+    HttpServletRequest container = Mockito.mock(HttpServletRequest.class);
+    HttpServletRequest request = decided(container, ALICE, BODY);
+    assertThrows(ServletException.class, request::getParts);
+    assertThrows(ServletException.class, () -> request.getPart("a"));
+    decided(container, ALICE, null).getParts();
+    decided(container, ALICE, null).getPart("a");
+    Mockito.verify(container).getParts();
+    Mockito.verify(container).getPart("a");
+  }
+
   private static DecidedRequest decided(
       HttpServletRequest request, @Nullable UserIdentity identity, byte @Nullable [] body) {
-    return new DecidedRequest(
-        request, new Verdict.Pass(identity, null, "a test", body, null, null));
+    Verdict.Pass pass = new Verdict.Pass(identity, null, "a test", body, null, null);
+    return DecidedRequest.of(request, new Decided(STATE, request, pass));
   }
 
   private static HttpServletRequest read(byte[] body) {
-    return decided(Call.post("/").broken().request(), ALICE, body);
+    return decided(Call.post("/").broken().asynchronous().request(), ALICE, body);
   }
 
   private static final class Listener implements ReadListener {

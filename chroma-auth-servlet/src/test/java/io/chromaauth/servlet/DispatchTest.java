@@ -3,7 +3,6 @@ package io.chromaauth.servlet;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.chromaauth.AuthnResult;
@@ -24,18 +23,46 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Threats C2: every dispatch is decided on its own path, by nobody's attribute. */
 class DispatchTest {
-  private static final String DECIDED = "io.chromaauth.decided";
-
   private final ChromaAuthFilter filter = Team.filter();
 
   @Test
   void anErrorPagePassesOnceThisFilterHasLetTheRequestThrough()
       throws IOException, ServletException {
     Call call = Call.get("/api/v2/tenants/acme").as("alice");
-    assertEquals(200, call.through(filter).status());
+    HttpServletRequest request = call.request();
+    assertEquals(200, Call.through(filter, request).status());
     call.uri = "/error";
-    HttpServletRequest request = call.dispatchedBy(DispatcherType.ERROR).request();
-    assertSame(request, Call.through(filter, request).seen());
+    call.headers.clear();
+    call.dispatchedBy(DispatcherType.ERROR);
+    HttpServletRequest seen = Call.through(filter, request).seen();
+    assertEquals("alice", seen.getRemoteUser());
+    assertEquals("/error", seen.getRequestURI());
+    HttpServletRequest wrapped = dispatched(request, DispatcherType.ERROR);
+    assertEquals("alice", Call.through(filter, wrapped).seen().getRemoteUser());
+  }
+
+  @Test
+  void whatAnotherRequestWasGivenOpensNothing() throws IOException, ServletException {
+    Call call = Call.get("/api/v2/tenants/acme").as("alice");
+    assertEquals(200, call.through(filter).status());
+    for (DispatcherType type : List.of(DispatcherType.ERROR, DispatcherType.ASYNC)) {
+      Call other = Call.get("/api/v2/tenants/acme").dispatchedBy(type);
+      other.attributes.putAll(call.attributes);
+      assertEquals(401, other.through(filter).status(), type::name);
+    }
+  }
+
+  @Test
+  void twoFiltersKeepTheirOwnDecisions() throws IOException, ServletException {
+    ChromaAuthFilter other = Team.filter();
+    Call call = Call.get("/api/v2/tenants/acme").as("alice");
+    HttpServletRequest request = call.request();
+    HttpServletRequest first = Call.through(filter, request).seen();
+    assertEquals(200, Call.through(other, first).status());
+    call.uri = "/error";
+    call.dispatchedBy(DispatcherType.ERROR);
+    HttpServletRequest page = Call.through(filter, request).seen();
+    assertEquals(200, Call.through(other, page).status());
   }
 
   @Test
@@ -60,17 +87,23 @@ class DispatchTest {
   @Test
   void anotherFiltersDecisionDoesNotCount() throws IOException, ServletException {
     Call call = Call.get("/api/v2/tenants/acme").as("alice");
-    assertEquals(200, call.through(Team.filter()).status());
+    HttpServletRequest request = call.request();
+    assertEquals(200, Call.through(Team.filter(), request).status());
     call.headers.clear();
-    assertEquals(401, call.dispatchedBy(DispatcherType.ERROR).through(filter).status());
+    call.dispatchedBy(DispatcherType.ERROR);
+    assertEquals(401, Call.through(filter, request).status());
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"true", "1", "", "io.chromaauth.servlet.FilterState"})
   void anAttributeThatSomebodySetsOpensNothing(String value) throws IOException, ServletException {
+    Call decided = Call.get("/api/v2/heartbeat");
+    assertEquals(200, decided.through(filter).status());
+    String name = decided.attributes.keySet().iterator().next();
+    assertTrue(name.startsWith("io.chromaauth.decided."), name);
     for (Object each : List.of(value, true, filter, new Object())) {
       Call call =
-          Call.post("/api/v2/reset").attribute(DECIDED, each).dispatchedBy(DispatcherType.ERROR);
+          Call.post("/api/v2/reset").attribute(name, each).dispatchedBy(DispatcherType.ERROR);
       assertEquals(401, call.through(filter).status());
     }
   }
@@ -207,17 +240,16 @@ class DispatchTest {
   @Test
   void anAsynchronousDispatchToAnythingElseIsDecidedAnew() throws IOException, ServletException {
     Call call = Call.get("/api/v1/collections?tenant=acme").as("alice");
-    assertEquals(200, call.through(filter).status());
+    HttpServletRequest request = call.request();
+    assertEquals(200, Call.through(filter, request).status());
     call.dispatchedBy(DispatcherType.ASYNC).query = "tenant=globex";
-    assertEquals(403, call.through(filter).status());
+    assertEquals(403, Call.through(filter, request).status());
     call.query = "tenant=acme";
     call.method = "POST";
-    assertEquals(400, call.through(filter).status());
+    assertEquals(400, Call.through(filter, request).status());
     call.method = "GET";
     call.headers.clear();
-    assertEquals(401, call.through(Team.filter()).status());
-    call.attribute(DECIDED, "true");
-    assertEquals(401, call.through(filter).status());
+    assertEquals(401, Call.through(Team.filter(), request).status());
   }
 
   @Test

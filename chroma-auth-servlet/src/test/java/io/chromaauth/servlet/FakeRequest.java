@@ -1,5 +1,6 @@
 package io.chromaauth.servlet;
 
+import jakarta.servlet.AsyncContext;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
@@ -14,6 +15,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.mockito.Mockito;
 
 /**
  * A container's request as far as a filter may ask. Whatever else is asked of it fails the test:
@@ -60,12 +62,26 @@ final class FakeRequest {
       case "getHeaders" -> Collections.enumeration(values(arguments));
       case "getAttribute" -> call.attributes.get((String) arguments.get(0));
       case "setAttribute" -> call.attributes.put((String) arguments.get(0), arguments.get(1));
-      case "isAsyncStarted" -> false;
+      case "isAsyncStarted" -> call.asynchronous;
+      case "getAsyncContext" -> asyncContext();
       case "getInputStream" -> new Body();
       case "getReader" -> reader();
       case "toString" -> call.method + " " + call.uri;
       default -> throw new UnsupportedOperationException("request." + method);
     };
+  }
+
+  /** One that runs at once what a container would run in another thread. */
+  private static AsyncContext asyncContext() {
+    AsyncContext context = Mockito.mock(AsyncContext.class);
+    Mockito.doAnswer(
+            started -> {
+              started.<Runnable>getArgument(0).run();
+              return null;
+            })
+        .when(context)
+        .start(Mockito.any());
+    return context;
   }
 
   private List<String> values(List<Object> arguments) {

@@ -180,10 +180,10 @@ class ReloadTest {
     Files.writeString(users, users("old"));
     FilterState state = assemble(Map.of(), "0");
     filter = new ChromaAuthFilter(state);
-    var before = state.explaining().live().now();
+    var before = state.steps().explaining().live().now();
     Way.RENAMED_OVER.write(users, users("old"));
-    state.explaining().live().reload();
-    assertSame(before, state.explaining().live().now());
+    state.steps().explaining().live().reload();
+    assertSame(before, state.steps().explaining().live().now());
   }
 
   @Test

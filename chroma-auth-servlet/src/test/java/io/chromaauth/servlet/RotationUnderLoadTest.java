@@ -85,7 +85,7 @@ class RotationUnderLoadTest {
       for (int version = 1; version <= ROTATIONS; version++) {
         begun.set(version);
         write(version);
-        state.explaining().live().reload();
+        state.steps().explaining().live().reload();
         complete.set(version);
         for (Asker asker : ASKERS.subList(0, 5)) { // the very next request
           assertEquals(

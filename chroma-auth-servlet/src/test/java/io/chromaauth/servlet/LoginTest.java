@@ -1,0 +1,177 @@
+package io.chromaauth.servlet;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.chromaauth.ContainerAuthentication;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
+import java.io.IOException;
+import java.security.Principal;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.mindrot.jbcrypt.BCrypt;
+
+/** What authenticate, login and logout do behind the filter (Servlet 6.0, 13.3). */
+class LoginTest {
+  private static final String PUBLIC = "/api/v2/heartbeat";
+  private static final ChromaAuthFilter BASIC =
+      ChromaAuthFilter.builder()
+          .settings(
+              Team.only(
+                  "CHROMA_SERVER_AUTHN_PROVIDER",
+                  "basic",
+                  "CHROMA_SERVER_AUTHN_CREDENTIALS",
+                  "bob:" + BCrypt.hashpw("pa:ss", BCrypt.gensalt(4)),
+                  "CHROMA_AUTH_THROTTLE",
+                  "3/60s"))
+          .build();
+  private static final ChromaAuthFilter CONTAINER =
+      ChromaAuthFilter.builder().authentication(ContainerAuthentication.principal()).build();
+
+  @Test
+  void aUserWhoIsKnownAlreadyAuthenticatesAtOnce() throws IOException, ServletException {
+    HttpServletRequest seen =
+        Call.get("/api/v2/tenants/acme").as("alice").through(Team.filter()).seen();
+    FakeResponse response = new FakeResponse();
+    assertTrue(seen.authenticate(response.servlet()));
+    assertEquals(List.of(), response.written());
+  }
+
+  @Test
+  void onAPublicPathTheCredentialsAreLookedAtWhenTheApplicationAsks()
+      throws IOException, ServletException {
+    HttpServletRequest seen = Call.get(PUBLIC).as("alice").through(Team.filter()).seen();
+    assertNull(seen.getUserPrincipal());
+    assertTrue(seen.authenticate(new FakeResponse().servlet()));
+    assertEquals("alice", seen.getRemoteUser());
+    assertTrue(seen.isUserInRole("admin"));
+    assertEquals("acme", RequestIdentity.of(seen).orElseThrow().tenant());
+  }
+
+  @Test
+  void aStrangerWhomTheApplicationAsksForGetsTheChallenge() throws IOException, ServletException {
+    HttpServletRequest seen = Call.get(PUBLIC).through(Team.filter()).seen();
+    FakeResponse response = new FakeResponse();
+    assertFalse(seen.authenticate(response.servlet()));
+    assertEquals(401, response.status);
+    assertNull(seen.getUserPrincipal());
+  }
+
+  @Test
+  void aLoginIsByTheFiltersOwnPasswords() throws IOException, ServletException {
+    HttpServletRequest container = new WithContainer(Call.get(PUBLIC).request(), null);
+    HttpServletRequest seen = Call.through(BASIC, container).seen();
+    seen.login("bob", "pa:ss");
+    assertEquals("bob", seen.getRemoteUser());
+    assertEquals("BASIC", seen.getAuthType());
+    assertThrows(ServletException.class, () -> seen.login("bob", "pa:ss"));
+    seen.logout();
+    assertNull(seen.getUserPrincipal());
+    assertNull(seen.getRemoteUser());
+    assertNull(seen.getAuthType());
+    assertFalse(seen.isUserInRole("admin"));
+  }
+
+  @Test
+  void whatALoginSaysHoldsNoPassword() throws IOException, ServletException {
+    HttpServletRequest seen = Call.get(PUBLIC).through(BASIC).seen();
+    for (String user : List.of("carl", "carl:pa")) {
+      ServletException e =
+          assertThrows(ServletException.class, () -> seen.login(user, "s3cr3t-password"));
+      assertFalse(e.toString().contains("s3cr3t"), e::toString);
+      assertNull(seen.getUserPrincipal());
+    }
+  }
+
+  @Test
+  void guessesOfALoginAreCountedLikeAllOthers() throws IOException, ServletException {
+    for (int i = 0; i < 3; i++) {
+      HttpServletRequest seen = Call.get(PUBLIC).through(BASIC).seen();
+      assertThrows(ServletException.class, () -> seen.login("throttled", "wrong"));
+    }
+    Call guess = Call.get("/api/v2/tenants/x").header("Authorization", "Basic dGhyb3R0bGVkOng=");
+    assertEquals(429, guess.through(BASIC).status());
+  }
+
+  @Test
+  void aLogoutLastsThroughTheDispatchesOfItsRequest() throws IOException, ServletException {
+    Call call = Call.get("/api/v2/tenants/acme").as("alice");
+    ChromaAuthFilter filter = Team.filter();
+    HttpServletRequest request = call.request();
+    WithContainer container = new WithContainer(request, null);
+    HttpServletRequest seen = Call.through(filter, container).seen();
+    seen.logout();
+    for (DispatcherType type : List.of(DispatcherType.ASYNC, DispatcherType.ERROR)) {
+      call.dispatchedBy(type);
+      assertNull(Call.through(filter, container).seen().getUserPrincipal(), type::name);
+    }
+  }
+
+  @Test
+  void theContainersLoginAndLogoutServeWhereItsPrincipalCounts()
+      throws IOException, ServletException {
+    Call call = Call.get("/api/v2/heartbeat");
+    WithContainer container = new WithContainer(call.request(), null);
+    HttpServletRequest seen = Call.through(CONTAINER, container).seen();
+    assertThrows(ServletException.class, () -> seen.login("carol", "wrong"));
+    seen.login("carol", "right");
+    assertEquals("carol", seen.getRemoteUser());
+    assertEquals("container", seen.getAuthType());
+    seen.logout();
+    assertNull(seen.getRemoteUser());
+    assertEquals(List.of("login carol", "logout"), container.calls);
+  }
+
+  @Test
+  void theContainersPrincipalIsTheIdentityInEveryDispatch() throws IOException, ServletException {
+    Call call = Call.get("/api/v2/tenants/acme");
+    WithContainer container = new WithContainer(call.request(), "carol");
+    HttpServletRequest seen = Call.through(CONTAINER, container).seen();
+    assertEquals("carol", seen.getRemoteUser());
+    call.dispatchedBy(DispatcherType.FORWARD);
+    HttpServletRequest forwarded =
+        Call.through(CONTAINER, new HttpServletRequestWrapper(seen)).seen();
+    assertEquals("carol", forwarded.getRemoteUser());
+    assertEquals(401, Call.through(CONTAINER, new WithContainer(call.request(), null)).status());
+  }
+
+  /** A request of a container that has a login of its own. */
+  private static final class WithContainer extends HttpServletRequestWrapper {
+    private final List<String> calls = new ArrayList<>();
+    private @Nullable String user;
+
+    WithContainer(HttpServletRequest request, @Nullable String user) {
+      super(request);
+      this.user = user;
+    }
+
+    @Override
+    public @Nullable Principal getUserPrincipal() {
+      String name = user;
+      return name == null ? null : () -> name;
+    }
+
+    @Override
+    public void login(String name, String password) throws ServletException {
+      if (!password.equals("right")) {
+        throw new ServletException("no");
+      }
+      calls.add("login " + name);
+      user = name;
+    }
+
+    @Override
+    public void logout() {
+      calls.add("logout");
+      user = null;
+    }
+  }
+}
