@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,6 +54,7 @@ record ServerSettings(
   static ServerSettings of(Settings settings, Faults faults) {
     SettingReader reader = new SettingReader(settings, faults);
     refuseDisabled(settings, faults);
+    refuseContainer(settings, faults);
     Optional<Backend> backend = Backend.read(settings, faults);
     String host = reader.text(HOST).orElse("localhost");
     int port = reader.number(PORT, 8000, 0, 65_535);
@@ -127,6 +129,18 @@ record ServerSettings(
     Place place = Place.of(settings, Names.DISABLED);
     if (settings.value(Names.DISABLED).isPresent() && !place.where().equals(Options.NO_AUTH)) {
       faults.add(place, "a setting of the filter", "nothing", "use " + Options.NO_AUTH + " here");
+    }
+  }
+
+  /** Nobody is ever logged in by a container here. */
+  private static void refuseContainer(Settings settings, Faults faults) {
+    String value = settings.value(Names.AUTHN_PROVIDER).orElse("");
+    if (Stream.of(value.split(",", -1)).map(String::strip).anyMatch("container"::equals)) {
+      faults.add(
+          Place.of(settings, Names.AUTHN_PROVIDER),
+          "'container', the login of a servlet container",
+          "it in a webapp only",
+          "name basic, token or jwt here");
     }
   }
 }
