@@ -130,11 +130,19 @@ final class DecidedRequest extends RewrittenRequest {
     ReceivedRequest received = received();
     AuthnResult result = logins().byPassword(username, password, received);
     if (result instanceof AuthnResult.NotPresented) {
-      super.login(username, password);
-      result = logins().byHeaders(received);
-    }
-    if (!isLogin(result)) {
+      loginBelow(username, password, received);
+    } else if (!isLogin(result)) {
       throw new ServletException("the login failed");
+    }
+  }
+
+  /** The container's login, undone where no provider takes its word. */
+  private void loginBelow(String username, String password, ReceivedRequest received)
+      throws ServletException {
+    super.login(username, password);
+    if (!isLogin(logins().byHeaders(received))) {
+      super.logout();
+      throw new ServletException("no provider of the filter takes the container's login");
     }
   }
 

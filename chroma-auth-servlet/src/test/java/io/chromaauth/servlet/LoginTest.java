@@ -131,6 +131,15 @@ class LoginTest {
   }
 
   @Test
+  void aLoginThatNoProviderWouldTakeIsUndone() throws IOException, ServletException {
+    WithContainer container = new WithContainer(Call.get(PUBLIC).request(), null);
+    HttpServletRequest seen = Call.through(Team.filter(), container).seen();
+    assertThrows(ServletException.class, () -> seen.login("carol", "right"));
+    assertNull(seen.getUserPrincipal());
+    assertEquals(List.of("login carol", "logout"), container.calls);
+  }
+
+  @Test
   void theContainersPrincipalIsTheIdentityInEveryDispatch() throws IOException, ServletException {
     Call call = Call.get("/api/v2/tenants/acme");
     WithContainer container = new WithContainer(call.request(), "carol");
