@@ -3,45 +3,25 @@ package io.chromaauth.servlet;
 import io.chromaauth.AuthnResult;
 import io.chromaauth.UserIdentity;
 import jakarta.servlet.ServletException;
-import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletRequestWrapper;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import jakarta.servlet.http.Part;
-import java.io.BufferedReader;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.security.Principal;
-import java.util.Collection;
-import java.util.Collections;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A request that the filter lets through: it knows who asks, lets the application log in and out,
- * and gives a body that was read again.
- */
-final class DecidedRequest extends RewrittenRequest {
+/** A request that the filter lets through: it knows who asks, and logs in and out. */
+final class DecidedRequest extends ReplayedRequest {
   private final Decided decided;
-  private final byte @Nullable [] body;
-  private @Nullable ServletInputStream stream;
-  private @Nullable BufferedReader reader;
-  private @Nullable Map<String, List<String>> form;
 
   private DecidedRequest(
       HttpServletRequest request,
       Decided decided,
       @Nullable Target target,
       byte @Nullable [] body) {
-    super(request, target);
+    super(request, target, body);
     this.decided = decided;
-    this.body = body;
   }
 
   /** A request where it was let through to. */
@@ -168,88 +148,5 @@ final class DecidedRequest extends RewrittenRequest {
 
   private ReceivedRequest received() {
     return new ReceivedRequest((HttpServletRequest) getRequest(), decided.by().trustedProxies());
-  }
-
-  @Override
-  public ServletInputStream getInputStream() throws IOException {
-    if (body == null) {
-      return super.getInputStream();
-    }
-    if (reader != null) {
-      throw new IllegalStateException("getReader() has been called");
-    }
-    ServletInputStream known = stream == null ? new Replay(body, this) : stream;
-    stream = known;
-    return known;
-  }
-
-  @Override
-  public BufferedReader getReader() throws IOException {
-    if (body == null) {
-      return super.getReader();
-    }
-    if (stream != null) {
-      throw new IllegalStateException("getInputStream() has been called");
-    }
-    BufferedReader known =
-        reader == null
-            ? new BufferedReader(
-                new InputStreamReader(new ByteArrayInputStream(body), StandardCharsets.UTF_8))
-            : reader;
-    reader = known;
-    return known;
-  }
-
-  @Override
-  public String @Nullable [] getParameterValues(String name) {
-    String[] ofQuery = super.getParameterValues(name);
-    List<String> ofForm = form().get(name);
-    if (ofForm == null) {
-      return ofQuery;
-    }
-    Stream<String> first = ofQuery == null ? Stream.of() : Stream.of(ofQuery);
-    return Stream.concat(first, ofForm.stream()).toArray(String[]::new);
-  }
-
-  @Override
-  public Map<String, String[]> getParameterMap() {
-    if (form().isEmpty()) {
-      return super.getParameterMap();
-    }
-    Map<String, String[]> all = new LinkedHashMap<>(super.getParameterMap());
-    form().keySet().forEach(name -> all.put(name, getParameterValues(name)));
-    return Collections.unmodifiableMap(all);
-  }
-
-  /** A form that the container can't read any more. */
-  private Map<String, List<String>> form() {
-    if (body == null) {
-      return Map.of();
-    }
-    Map<String, List<String>> known = form;
-    if (known == null) {
-      known = Form.isSent(getMethod(), getContentType()) ? Form.parse(body) : Map.of();
-      form = known;
-    }
-    return known;
-  }
-
-  @Override
-  public Collection<Part> getParts() throws IOException, ServletException {
-    checkParts();
-    return super.getParts();
-  }
-
-  @Override
-  public @Nullable Part getPart(String name) throws IOException, ServletException {
-    checkParts();
-    return super.getPart(name);
-  }
-
-  /** What is one JSON object is not in parts, whatever its header says. */
-  private void checkParts() throws ServletException {
-    if (body != null) {
-      throw new ServletException("the body is not multipart/form-data");
-    }
   }
 }
