@@ -13,6 +13,7 @@ import io.chromaauth.settings.Nearest;
 import io.chromaauth.settings.Place;
 import io.chromaauth.settings.ProviderNames;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -34,15 +35,22 @@ final class Assembly {
 
   Assembly(
       List<AuthenticationProvider> authentication, Optional<AuthorizationProvider> authorization) {
-    this.authentication = arranged(authentication);
+    this.authentication = List.copyOf(arranged(authentication));
     this.authorization = authorization.orElseGet(() -> new WithinBounds(id -> ""));
     this.withoutRules = authorization.isEmpty();
   }
 
-  /** A Bearer token is looked up among the static ones first, whatever the order. */
+  /** Whoever sends credentials is not taken for whom the container knows. */
   private static List<AuthenticationProvider> arranged(List<AuthenticationProvider> given) {
+    List<AuthenticationProvider> arranged = new ArrayList<>(tokensFirst(given));
+    arranged.sort(Comparator.comparing(ContainerAuthenticator.class::isInstance)); // stable
+    return arranged;
+  }
+
+  /** A Bearer token is looked up among the static ones first, whatever the order. */
+  private static List<AuthenticationProvider> tokensFirst(List<AuthenticationProvider> given) {
     if (given.stream().noneMatch(Assembly::isJwt)) {
-      return List.copyOf(given);
+      return given;
     }
     Set<AuthenticationProvider> arranged = new LinkedHashSet<>();
     for (AuthenticationProvider provider : given) {

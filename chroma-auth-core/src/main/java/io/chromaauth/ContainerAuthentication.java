@@ -10,7 +10,8 @@ public final class ContainerAuthentication {
    * A provider for whoever the container has logged in already: the user id is the principal's
    * name, the provider {@code container}. Roles and bounds come from the authorization
    * configuration, by entries with {@code provider: container}; the container's own roles count for
-   * nothing. Only a servlet container has principals: elsewhere nobody is known.
+   * nothing. Beside other providers it is asked last: credentials that are sent count before it.
+   * Only a servlet container has principals: elsewhere nobody is known.
    */
   public static AuthenticationProvider principal() {
     return new ContainerAuthenticator();

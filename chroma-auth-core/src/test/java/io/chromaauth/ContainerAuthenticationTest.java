@@ -62,6 +62,15 @@ class ContainerAuthenticationTest {
   }
 
   @Test
+  void credentialsThatAreSentCountBeforeTheContainersLoginInAnyOrder() {
+    Map<String, String> otherOrder = Start.with(BOTH, AUTHN_PROVIDER, "container,token");
+    try (ChromaAuth auth = Start.with(otherOrder)) {
+      assertEquals("anonymous", identity(auth, new Sent("alice", "one-token")).userId());
+      assertEquals("alice", identity(auth, new Sent("alice", null)).userId());
+    }
+  }
+
+  @Test
   void wrongCredentialsAreNotMadeGoodByTheContainersLogin() {
     try (ChromaAuth auth = Start.with(BOTH)) {
       AuthnResult result = auth.snapshot().authenticate(new Sent("alice", "wrong"));
@@ -74,7 +83,7 @@ class ContainerAuthenticationTest {
     AuthenticationProvider provider = ContainerAuthentication.principal();
     assertSame(AuthnResult.NOT_PRESENTED, provider.authenticate(new Sent(null, null)));
     assertInstanceOf(AuthnResult.Refused.class, provider.authenticate(new Sent("", null)));
-    assertEquals(Optional.empty(), provider.challenge());
+    assertEquals(Optional.of("Container realm=\"chroma\""), provider.challenge());
     assertEquals(Set.of(), provider.credentialHeaders());
   }
 

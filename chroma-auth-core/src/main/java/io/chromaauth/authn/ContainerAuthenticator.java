@@ -5,6 +5,7 @@ import io.chromaauth.AuthnResult;
 import io.chromaauth.RequestHeaders;
 import io.chromaauth.UserIdentity;
 import java.security.Principal;
+import java.util.Optional;
 
 /** Whom a servlet container has logged in. Thread-safe. */
 public final class ContainerAuthenticator implements AuthenticationProvider {
@@ -17,6 +18,12 @@ public final class ContainerAuthenticator implements AuthenticationProvider {
         .containerPrincipal()
         .map(ContainerAuthenticator::known)
         .orElse(AuthnResult.NOT_PRESENTED);
+  }
+
+  /** No browser knows it: it only says that the application has a login (RFC 9110, 15.5.2). */
+  @Override
+  public Optional<String> challenge() {
+    return Optional.of("Container realm=\"chroma\"");
   }
 
   private static AuthnResult known(Principal principal) {

@@ -3,7 +3,6 @@ package io.chromaauth.servlet;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
-import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import io.chromaauth.AuthEvent;
 import io.chromaauth.AuthEventListener;
 import java.io.IOException;
@@ -20,10 +19,7 @@ final class AuditLog implements AuthEventListener {
 
   /** ASCII alone: no viewer or terminal breaks a line at what somebody calls himself. */
   private static final JsonFactory JSON =
-      JsonFactory.builder()
-          .recyclerPool(JsonRecyclerPools.newConcurrentDequePool()) // none of threads
-          .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
-          .build();
+      JsonFactories.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
 
   private final FilterSettings.Audit level;
 

@@ -20,7 +20,8 @@ record Authorizing(Bodies bodies, OwnerStep owners, ListStep lists, boolean over
   /** What becomes of a request for an action. */
   Verdict decide(Route route, RequestPath path, IncomingRequest request, Asking asking)
       throws IOException {
-    ResourceNames names = ResourceNames.of(route, path, Query.parse(request.query()));
+    Query query = Query.parse(request.query());
+    ResourceNames names = ResourceNames.of(route, path, query);
     if (names == null) {
       return badNames(Answer.AMBIGUOUS_NAMES, route, asking);
     }
@@ -29,7 +30,9 @@ record Authorizing(Bodies bodies, OwnerStep owners, ListStep lists, boolean over
             ? SingletonOverwrite.of(route, path, request, asking.identity())
             : Optional.empty();
     if (target.isEmpty()) {
-      return decide(route, names, request, asking);
+      return request.isDispatched() && !query.tellsAll(route)
+          ? badNames(Answer.AMBIGUOUS_NAMES, route, asking) // another request may name the rest
+          : decide(route, names, request, asking);
     }
     ResourceNames replaced = names(route, target.get());
     if (replaced == null) {

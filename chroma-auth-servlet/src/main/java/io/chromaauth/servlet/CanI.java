@@ -24,7 +24,7 @@ final class CanI {
   /** Room for a hundred questions with bodies. */
   private static final int LONGEST_BODY = 1 << 20;
 
-  private static final JsonFactory JSON = new JsonFactory();
+  private static final JsonFactory JSON = JsonFactories.plain();
   private static final Answer NO_USER = Answer.error(404, "NotFoundError", "no such user");
 
   /** Before a file's name, which a colon ends; a folder's own name may hold blanks and commas. */

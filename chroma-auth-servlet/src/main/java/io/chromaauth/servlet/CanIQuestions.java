@@ -32,7 +32,7 @@ record CanIQuestions(@Nullable String as, List<Question> questions, boolean many
   private static final Set<String> KEYS =
       Set.of("action", "tenant", "database", "collection", "method", "path", "body");
 
-  private static final JsonFactory JSON = new JsonFactory();
+  private static final JsonFactory JSON = JsonFactories.plain();
 
   CanIQuestions {
     questions = List.copyOf(questions);

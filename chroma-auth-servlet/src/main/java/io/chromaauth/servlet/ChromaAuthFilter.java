@@ -158,18 +158,38 @@ public final class ChromaAuthFilter implements Filter {
         || !(response instanceof HttpServletResponse answer)) {
       throw new ServletException("chroma-auth: not an HTTP request");
     }
-    if (http.getAttribute(running.decidedAttribute()) instanceof Decided before
-        && before.isOf(http)) {
-      if (http.getDispatcherType() == DispatcherType.ERROR) {
-        chain.doFilter(DecidedRequest.atErrorPage(http, before), response);
-        return;
-      }
-      if (http.getDispatcherType() == DispatcherType.ASYNC && before.isBack(http)) {
-        chain.doFilter(DecidedRequest.of(http, before), response);
-        return;
-      }
+    Decided before = decidedBefore(running, http);
+    if (before == null || !again(before, http, answer, chain)) {
+      filter(running, before, http, answer, chain);
     }
-    filter(running, http, answer, chain);
+  }
+
+  private static @Nullable Decided decidedBefore(FilterState running, HttpServletRequest request) {
+    return request.getAttribute(running.decidedAttribute()) instanceof Decided before
+            && before.isOf(request)
+        ? before
+        : null;
+  }
+
+  /** Whether it was an error page's, or sent back to where it was let through, and went on. */
+  private static boolean again(
+      Decided before, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws IOException, ServletException {
+    if (request.getDispatcherType() == DispatcherType.ERROR && !before.isAtErrorPage()) {
+      before.atErrorPage(true);
+      try {
+        chain.doFilter(DecidedRequest.atErrorPage(request, before), response);
+      } finally {
+        before.atErrorPage(false);
+      }
+      return true;
+    }
+    Pass pass =
+        request.getDispatcherType() == DispatcherType.ASYNC ? before.passedAt(request) : null;
+    if (pass != null) {
+      chain.doFilter(DecidedRequest.of(request, before, pass), response);
+    }
+    return pass != null;
   }
 
   @Override
@@ -183,6 +203,7 @@ public final class ChromaAuthFilter implements Filter {
 
   private static void filter(
       FilterState running,
+      @Nullable Decided before,
       HttpServletRequest request,
       HttpServletResponse response,
       FilterChain chain)
@@ -193,9 +214,14 @@ public final class ChromaAuthFilter implements Filter {
     Verdict verdict = decide(running, incoming, requestId);
     running.tell(incoming, requestId, verdict);
     if (verdict instanceof Pass pass) {
-      Decided decided = new Decided(running, request, pass);
-      request.setAttribute(running.decidedAttribute(), decided);
-      running.handover().pass(pass.change(), DecidedRequest.of(request, decided), response, chain);
+      Decided decided = before == null ? new Decided(running, requestId, request) : before;
+      decided.asks(pass.identity());
+      if (!incoming.isIncluded()) { // it is a part of another's answer: nobody sends it back there
+        decided.add(request, pass);
+        request.setAttribute(running.decidedAttribute(), decided);
+      }
+      DecidedRequest passing = DecidedRequest.of(request, decided, pass);
+      running.handover().pass(pass.change(), passing, response, chain);
     } else if (verdict instanceof Own own) {
       Answers.write(response, own.json());
     } else {

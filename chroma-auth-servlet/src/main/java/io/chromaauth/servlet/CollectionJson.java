@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import io.chromaauth.AuthzResource;
 import io.chromaauth.CollectionResolver.Found;
 import io.chromaauth.CollectionResolver.Resolution;
@@ -23,10 +22,7 @@ import java.util.UUID;
  */
 record CollectionJson(Map<String, String> texts) {
   private static final JsonFactory JSON =
-      JsonFactory.builder()
-          .recyclerPool(JsonRecyclerPools.newConcurrentDequePool()) // none of threads
-          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-          .build();
+      JsonFactories.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
 
   /**
    * The one collection in a reply.

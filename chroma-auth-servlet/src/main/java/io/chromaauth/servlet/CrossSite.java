@@ -1,5 +1,6 @@
 package io.chromaauth.servlet;
 
+import io.chromaauth.UserIdentity;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 final class CrossSite {
   private static final String ANY = "*";
 
+  /** Providers whose users a token in a header names, which no browser attaches by itself. */
+  private static final Set<String> BY_TOKEN = Set.of("token", "jwt");
+
   private final Set<String> allowed;
 
   /**
@@ -21,26 +25,30 @@ final class CrossSite {
     this.allowed = Set.copyOf(allowed);
   }
 
-  /** Whether the request is to be refused. */
+  /** Whether the request is to be refused, whoever asks. */
   boolean refuses(IncomingRequest request) {
+    return isForeign(request) && !(allowed.contains(ANY) && bearsToken(request));
+  }
+
+  /** Whether it is to be refused all the same: what it bears is not what told who asks. */
+  boolean refuses(IncomingRequest request, UserIdentity identity) {
+    return !BY_TOKEN.contains(identity.provider()) && allowed.contains(ANY) && isForeign(request);
+  }
+
+  private boolean isForeign(IncomingRequest request) {
     String method = request.method();
     if (method.equals("GET") || method.equals("HEAD")) {
       return false;
     }
     String origin = request.header("Origin");
     if (origin == null) {
-      return "cross-site".equalsIgnoreCase(request.header("Sec-Fetch-Site"))
-          && !anyWithToken(request);
+      return "cross-site".equalsIgnoreCase(request.header("Sec-Fetch-Site"));
     }
     return !isOwn(origin.toLowerCase(Locale.ROOT), request.header("Host"))
-        && !allowed.contains(origin.toLowerCase(Locale.ROOT))
-        && !anyWithToken(request);
+        && !allowed.contains(origin.toLowerCase(Locale.ROOT));
   }
 
-  private boolean anyWithToken(IncomingRequest request) {
-    if (!allowed.contains(ANY)) {
-      return false;
-    }
+  private static boolean bearsToken(IncomingRequest request) {
     String authorization = request.header("Authorization");
     boolean bearer = authorization != null && authorization.regionMatches(true, 0, "Bearer ", 0, 7);
     return bearer || (authorization == null && request.header("X-Chroma-Token") != null);

@@ -13,38 +13,83 @@ import org.jspecify.annotations.Nullable;
  */
 final class Decided {
   private final FilterState by;
+  private final String requestId;
   private final HttpServletRequest sent;
-  private final String method;
-  private final String uri;
-  private final @Nullable String query;
-  private final Pass pass;
+  private volatile @Nullable Passed passed;
   private volatile @Nullable UserIdentity identity;
+  private volatile boolean changed;
+  private volatile boolean atErrorPage;
 
-  Decided(FilterState by, HttpServletRequest request, Pass pass) {
+  Decided(FilterState by, String requestId, HttpServletRequest request) {
     this.by = by;
+    this.requestId = requestId;
     this.sent = DecidedRequest.innermost(request);
-    this.method = request.getMethod();
-    this.uri = request.getRequestURI();
-    this.query = request.getQueryString();
-    this.pass = pass;
-    this.identity = pass.identity();
+  }
+
+  /**
+   * One dispatch that was let through.
+   *
+   * @param before the one before it, or null
+   */
+  private record Passed(
+      String method, String uri, @Nullable String query, Pass pass, @Nullable Passed before) {
+    boolean isAt(HttpServletRequest request) {
+      return method.equals(request.getMethod())
+          && (isAt(uri, query, request) || isAtTarget(request));
+    }
+
+    /** An asynchronous dispatch goes where the wrapped request says it is. */
+    private boolean isAtTarget(HttpServletRequest request) {
+      Target target = pass.target();
+      return target != null
+          && isAt(request.getContextPath() + target.path(), target.query(), request);
+    }
+
+    private static boolean isAt(String uri, @Nullable String query, HttpServletRequest request) {
+      return uri.equals(request.getRequestURI()) && Objects.equals(query, request.getQueryString());
+    }
+  }
+
+  /** Notes a dispatch that was let through, so that the request may be sent back there. */
+  void add(HttpServletRequest request, Pass pass) {
+    passed =
+        new Passed(
+            request.getMethod(), request.getRequestURI(), request.getQueryString(), pass, passed);
+  }
+
+  /** Notes who asks, unless the application has said so itself since; nobody is no news. */
+  void asks(@Nullable UserIdentity other) {
+    if (other != null && !changed) {
+      identity = other;
+    }
+  }
+
+  /** What was let through where the request is now, or null. */
+  @Nullable Pass passedAt(HttpServletRequest request) {
+    Passed each = passed;
+    while (each != null && !each.isAt(request)) {
+      each = each.before();
+    }
+    return each == null ? null : each.pass();
   }
 
   FilterState by() {
     return by;
   }
 
-  Pass pass() {
-    return pass;
+  String requestId() {
+    return requestId;
   }
 
-  /** Who asks, or null for nobody; a login or logout of the application changes it. */
+  /** Who asks, or null for nobody. */
   @Nullable UserIdentity identity() {
     return identity;
   }
 
+  /** A login or logout of the application's own, which lasts as long as the request. */
   void become(@Nullable UserIdentity other) {
     identity = other;
+    changed = true;
   }
 
   /** Whether this filter has let just this request through, wherever it is dispatched now. */
@@ -52,19 +97,14 @@ final class Decided {
     return sent == DecidedRequest.innermost(request);
   }
 
-  /** Whether it is dispatched back to where it was let through to. */
-  boolean isBack(HttpServletRequest request) {
-    return method.equals(request.getMethod()) && (isAt(uri, query, request) || isAtTarget(request));
+  /**
+   * Whether it is at an error page now: where that forwards, Tomcat calls it an error dispatch too.
+   */
+  boolean isAtErrorPage() {
+    return atErrorPage;
   }
 
-  /** An asynchronous dispatch goes where the wrapped request says it is. */
-  private boolean isAtTarget(HttpServletRequest request) {
-    Target target = pass.target();
-    return target != null
-        && isAt(request.getContextPath() + target.path(), target.query(), request);
-  }
-
-  private static boolean isAt(String uri, @Nullable String query, HttpServletRequest request) {
-    return uri.equals(request.getRequestURI()) && Objects.equals(query, request.getQueryString());
+  void atErrorPage(boolean now) {
+    atErrorPage = now;
   }
 }

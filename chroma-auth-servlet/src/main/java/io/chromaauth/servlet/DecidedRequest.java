@@ -25,12 +25,12 @@ final class DecidedRequest extends ReplayedRequest {
   }
 
   /** A request where it was let through to. */
-  static DecidedRequest of(HttpServletRequest request, Decided decided) {
-    byte[] body = decided.pass().body();
+  static DecidedRequest of(HttpServletRequest request, Decided decided, Verdict.Pass pass) {
+    byte[] body = pass.body();
     if (body != null) {
       request.setAttribute(RequestIdentity.BODY_ATTRIBUTE, body);
     }
-    return new DecidedRequest(request, decided, decided.pass().target(), body);
+    return new DecidedRequest(request, decided, pass.target(), body);
   }
 
   /** The same request at an error page. */
@@ -87,42 +87,52 @@ final class DecidedRequest extends ReplayedRequest {
   @Override
   public boolean isUserInRole(String role) {
     UserIdentity identity = decided.identity();
-    return identity != null && identity.roles().contains(role);
+    if (identity == null || role.equals("*")) { // Servlet 6.0, 13.3: never
+      return false;
+    }
+    return role.equals("**") || identity.roles().contains(role); // ** is anybody who is known
   }
 
-  /** {@inheritDoc} By the filter's providers; with a challenge by its 401. */
+  /** {@inheritDoc} By the filter's providers; where they take its word, by the container. */
   @Override
   public boolean authenticate(HttpServletResponse response) throws IOException, ServletException {
-    ReceivedRequest received = received();
-    if (decided.identity() != null || isLogin(logins().byHeaders(received))) {
+    if (decided.identity() != null) {
       return true;
     }
-    Answers.refuse(response, logins().challenges().answer(received));
+    ReceivedRequest received = received();
+    AuthnResult result = logins().byHeaders(received);
+    if (result instanceof AuthnResult.NotPresented && logins().container()) {
+      return super.authenticate(response) && isLogin(logins().byPrincipal(received));
+    }
+    if (isLogin(result)) {
+      return true;
+    }
+    Answers.refuse(response, logins().decider().stranger(result, received).answer());
     return false;
   }
 
   /** {@inheritDoc} By the filter's passwords; without any, by the container's own login. */
   @Override
-  public void login(String username, String password) throws ServletException {
+  public void login(@Nullable String username, @Nullable String password) throws ServletException {
     if (decided.identity() != null) {
       throw new ServletException("somebody is logged in already");
     }
+    if (username == null || password == null) {
+      throw new ServletException("a login needs a name and a password");
+    }
     ReceivedRequest received = received();
     AuthnResult result = logins().byPassword(username, password, received);
-    if (result instanceof AuthnResult.NotPresented) {
-      loginBelow(username, password, received);
-    } else if (!isLogin(result)) {
+    if (result instanceof AuthnResult.NotPresented && logins().container()) {
+      super.login(username, password);
+      result = logins().byPrincipal(received);
+    } else if (!Logins.isOf(username, result)) { // a provider that looks at something else
+      result = AuthnResult.wrong("a login of another user");
+    }
+    if (!isLogin(result)) {
       throw new ServletException("the login failed");
     }
-  }
-
-  /** The container's login, undone where no provider takes its word. */
-  private void loginBelow(String username, String password, ReceivedRequest received)
-      throws ServletException {
-    super.login(username, password);
-    if (!isLogin(logins().byHeaders(received))) {
-      super.logout();
-      throw new ServletException("no provider of the filter takes the container's login");
+    if (getSession(false) != null) {
+      changeSessionId(); // as containers do: who knew it before is not logged in with it
     }
   }
 
@@ -135,6 +145,7 @@ final class DecidedRequest extends ReplayedRequest {
   }
 
   private boolean isLogin(AuthnResult result) {
+    decided.by().tellLogin(received(), decided.requestId(), result);
     if (result instanceof AuthnResult.Authenticated authenticated) {
       decided.become(authenticated.identity());
       return true;

@@ -31,11 +31,6 @@ final class Decider {
     this.canI = new CanI(bodies, steps, settings.inspectLimit());
   }
 
-  /** The answers to strangers. */
-  Challenges challenges() {
-    return challenges;
-  }
-
   /** What becomes of the request. */
   Verdict decide(IncomingRequest request) throws IOException {
     if (crossSite.refuses(request)) {
@@ -54,6 +49,9 @@ final class Decider {
     AuthnResult result = rules.snapshot().authenticate(request);
     if (!(result instanceof AuthnResult.Authenticated authenticated)) {
       return stranger(result, request);
+    }
+    if (crossSite.refuses(request, authenticated.identity())) {
+      return Refusal.of(Answer.FORBIDDEN, "a browser's cross-site request without a token");
     }
     Asking asking = new Asking(rules.snapshot(), authenticated.identity());
     if (!(match instanceof RouteTable.Found found)) {
@@ -77,7 +75,8 @@ final class Decider {
     return new Refusal(answer, identity, null, "not a route of the Chroma API");
   }
 
-  private Refusal stranger(AuthnResult result, IncomingRequest request) {
+  /** The refusal of whoever is not known. */
+  Refusal stranger(AuthnResult result, IncomingRequest request) {
     if (result instanceof AuthnResult.Refused refused) {
       Answer answer =
           switch (refused.cause()) {

@@ -13,6 +13,7 @@ import io.chromaauth.settings.Faults;
 import io.chromaauth.settings.KnownSettings;
 import io.chromaauth.settings.Names;
 import io.chromaauth.settings.Place;
+import io.chromaauth.settings.ProviderNames;
 import io.chromaauth.settings.SettingReader;
 import io.chromaauth.settings.UpstreamSetting;
 import java.nio.file.Path;
@@ -99,11 +100,12 @@ final class FilterAssembly {
     Authorizing steps =
         new Authorizing(bodies, ownerStep, new ListStep(owners.orElse(null)), own.overwrites());
     Decider decider = new Decider(live, own, bodies, steps);
+    boolean byContainer = auth.summary().components().contains(ProviderNames.CONTAINER);
     List<AutoCloseable> closeables = new ArrayList<>(List.of(live));
     owners.ifPresent(closeables::add);
     return new FilterState(
         new FilterState.Steps(
-            decider, new Explaining(live, bodies, steps), new Logins(live, decider.challenges())),
+            decider, new Explaining(live, bodies, steps), new Logins(live, decider, byContainer)),
         auth.snapshot().credentialHeaders(),
         new ChromaAuth.Summary(
             auth.summary().components(), details, warnings, auth.summary().hasBoundedUsers()),

@@ -2,6 +2,7 @@ package io.chromaauth.servlet;
 
 import io.chromaauth.AuthEvent;
 import io.chromaauth.AuthEventListener;
+import io.chromaauth.AuthnResult;
 import io.chromaauth.ChromaAuth;
 import io.chromaauth.UserIdentity;
 import io.chromaauth.servlet.Verdict.Pass;
@@ -125,6 +126,15 @@ final class FilterState implements AutoCloseable {
     if (listener != null) {
       tell(listener, event);
     }
+  }
+
+  /** The same of a login that the application asked for. */
+  void tellLogin(IncomingRequest request, String requestId, AuthnResult result) {
+    Verdict verdict =
+        result instanceof AuthnResult.Authenticated authenticated
+            ? Pass.of(authenticated.identity(), null, "the application's login")
+            : steps().decider().stranger(result, request);
+    tell(request, requestId, verdict);
   }
 
   /** A listener that fails must not change what becomes of a request. */

@@ -22,6 +22,12 @@ interface IncomingRequest extends RequestHeaders {
   /** Whether another request includes it, whose own path a wrapper could not change. */
   boolean isIncluded();
 
+  /**
+   * Whether another request is forwarded here, or includes this: then the application sees that
+   * one's parameters among its own (Servlet 6.0, 9.1.1).
+   */
+  boolean isDispatched();
+
   /** A header's first value, or null. */
   @Nullable String header(String name);
 

@@ -3,20 +3,29 @@ package io.chromaauth.servlet;
 import io.chromaauth.AuthnResult;
 import io.chromaauth.RequestHeaders;
 import java.nio.charset.StandardCharsets;
+import java.security.Principal;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Logins that the application asks for by itself (Servlet 6.0, 13.3), by the same providers and
  * throttle as all others. Thread-safe.
  *
  * @param live the credentials that hold
- * @param challenges the answers to strangers
+ * @param decider what answers strangers
+ * @param container whether a provider takes the container's word
  */
-record Logins(LiveRules live, Challenges challenges) {
+record Logins(LiveRules live, Decider decider, boolean container) {
   /** Whom a request's own headers name. */
   AuthnResult byHeaders(RequestHeaders request) {
     return live.now().snapshot().authenticate(request);
+  }
+
+  /** Whom the container has logged in, whatever else the request bears. */
+  AuthnResult byPrincipal(RequestHeaders request) {
+    Given given = new Given(List.of(), request.source(), request.containerPrincipal());
+    return live.now().snapshot().authenticate(given);
   }
 
   /** The user of this name and password; not presented if no provider knows passwords. */
@@ -26,11 +35,21 @@ record Logins(LiveRules live, Challenges challenges) {
     }
     byte[] pair = (user + ":" + password).getBytes(StandardCharsets.UTF_8);
     List<String> basic = List.of("Basic " + Base64.getEncoder().encodeToString(pair));
-    return live.now().snapshot().authenticate(new Given(basic, request.source()));
+    Given given = new Given(basic, request.source(), Optional.empty());
+    return live.now().snapshot().authenticate(given);
+  }
+
+  /** Whether somebody is known, if so that user. */
+  static boolean isOf(String user, AuthnResult result) {
+    return !(result instanceof AuthnResult.Authenticated known)
+        || known.identity().userId().equals(user);
   }
 
   /** Headers of the application's own making. */
-  private record Given(List<String> authorization, @Override String source)
+  private record Given(
+      List<String> authorization,
+      @Override String source,
+      @Override Optional<Principal> containerPrincipal)
       implements RequestHeaders {
     @Override
     public List<String> values(String name) {

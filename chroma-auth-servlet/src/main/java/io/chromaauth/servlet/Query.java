@@ -36,6 +36,12 @@ record Query(@Nullable String tenant, @Nullable String database, boolean ambiguo
         false);
   }
 
+  /** Whether it leaves none of the names to a default that a route takes from a query. */
+  boolean tellsAll(Route route) {
+    return route.names() != Route.Names.QUERY
+        || (tenant != null && (database != null || !route.namesDatabaseInQuery()));
+  }
+
   /** All values of a parameter, decoded; an empty text for one that can't be. */
   static List<String> values(@Nullable String raw, String name) {
     List<String> values = new ArrayList<>(1);

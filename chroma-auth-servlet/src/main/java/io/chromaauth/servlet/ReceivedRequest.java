@@ -72,6 +72,11 @@ final class ReceivedRequest implements IncomingRequest {
     return request.getDispatcherType() == DispatcherType.INCLUDE;
   }
 
+  @Override
+  public boolean isDispatched() {
+    return isIncluded() || request.getDispatcherType() == DispatcherType.FORWARD;
+  }
+
   /**
    * What an include says of its target. In any other dispatch the attribute means nothing, whoever
    * set it (CVE-2020-1938).

@@ -10,19 +10,16 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
-import java.util.Collections;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A request whose body was read, and is given again in every way in which it may be asked for. */
+/**
+ * A request whose body was read, and is given again by stream or reader. It is one JSON object,
+ * whatever its content type: no form, whose parameters nobody has decided on, and nothing in parts.
+ */
 class ReplayedRequest extends RewrittenRequest {
   private final byte @Nullable [] body;
   private @Nullable ServletInputStream stream;
   private @Nullable BufferedReader reader;
-  private @Nullable Map<String, List<String>> form;
 
   /**
    * @param target null leaves the path as it is
@@ -60,40 +57,6 @@ class ReplayedRequest extends RewrittenRequest {
                 new InputStreamReader(new ByteArrayInputStream(body), StandardCharsets.UTF_8))
             : reader;
     reader = known;
-    return known;
-  }
-
-  @Override
-  public String @Nullable [] getParameterValues(String name) {
-    String[] ofQuery = super.getParameterValues(name);
-    List<String> ofForm = form().get(name);
-    if (ofForm == null) {
-      return ofQuery;
-    }
-    Stream<String> first = ofQuery == null ? Stream.of() : Stream.of(ofQuery);
-    return Stream.concat(first, ofForm.stream()).toArray(String[]::new);
-  }
-
-  @Override
-  public Map<String, String[]> getParameterMap() {
-    if (form().isEmpty()) {
-      return super.getParameterMap();
-    }
-    Map<String, String[]> all = new LinkedHashMap<>(super.getParameterMap());
-    form().keySet().forEach(name -> all.put(name, getParameterValues(name)));
-    return Collections.unmodifiableMap(all);
-  }
-
-  /** A form that the container can't read any more. */
-  private Map<String, List<String>> form() {
-    if (body == null) {
-      return Map.of();
-    }
-    Map<String, List<String>> known = form;
-    if (known == null) {
-      known = Form.isSent(getMethod(), getContentType()) ? Form.parse(body) : Map.of();
-      form = known;
-    }
     return known;
   }
 

@@ -38,6 +38,11 @@ record SupposedRequest(String method, String path, @Nullable String query, @Null
   }
 
   @Override
+  public boolean isDispatched() {
+    return false;
+  }
+
+  @Override
   public @Nullable String header(String name) {
     return null;
   }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The answer of {@code GET /api/v2/auth/identity}, in Chroma 0.6.3's form. */
 final class WhoAmI {
-  private static final JsonFactory JSON = new JsonFactory();
+  private static final JsonFactory JSON = JsonFactories.plain();
   private static final String ANY = "*";
 
   private WhoAmI() {}

@@ -10,6 +10,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaModifier;
@@ -102,6 +103,15 @@ class ArchitectureTest {
                           "getParameter.*|getServletPath|getPathInfo|getPathTranslated"
                               + "|getRequestURL|getRequestDispatcher|getHttpServletMapping"))
                   .and(target(owner(resideInAPackage("jakarta.servlet..")))));
+
+  @ArchTest
+  static final ArchRule nothingKeepsJacksonsBuffersWithThreads =
+      noClasses()
+          .that(not(belongToAnyOf(JsonFactories.class)))
+          .should()
+          .callConstructor(JsonFactory.class)
+          .orShould()
+          .callMethod(JsonFactory.class, "builder");
 
   @ArchTest
   static void onlyTheseTypesArePublic(JavaClasses module) {

@@ -2,6 +2,10 @@ package io.chromaauth.servlet;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.chromaauth.ContainerAuthentication;
+import io.chromaauth.settings.Names;
+import jakarta.servlet.ServletException;
+import java.io.IOException;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -154,6 +158,23 @@ class CrossSiteTest {
             .header("Origin", "http://evil.example")
             .header(name, "evil.example");
     assertEquals(true, new CrossSite(Set.of()).refuses(call.incoming()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Bearer junk", "Basic Ym9iOngK"})
+  void aTokenThatNobodyReadsOpensNothingToACookie(String authorization)
+      throws IOException, ServletException {
+    ChromaAuthFilter filter =
+        ChromaAuthFilter.builder()
+            .settings(Team.only(Names.ALLOWED_ORIGINS, "[\"*\"]"))
+            .authentication(ContainerAuthentication.principal())
+            .build();
+    Call call = Call.post("/api/v2/reset").header("Host", "chroma.example");
+    assertEquals(200, call.through(filter).status());
+    call.header("Origin", "http://evil.example").header("Authorization", authorization);
+    assertEquals(403, call.through(filter).status());
+    call.header("X-Chroma-Token", "junk");
+    assertEquals(403, call.through(filter).status());
   }
 
   private static void add(Call call, String name, @Nullable String value) {

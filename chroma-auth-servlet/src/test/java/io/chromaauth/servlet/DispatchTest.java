@@ -3,6 +3,7 @@ package io.chromaauth.servlet;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.chromaauth.AuthnResult;
@@ -16,8 +17,10 @@ import java.io.IOException;
 import java.security.Principal;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -143,14 +146,108 @@ class DispatchTest {
   void anIncludeIsDecidedOnTheQueryThatIsIncluded() throws IOException, ServletException {
     Call call = Call.get("/api/v1/collections?tenant=acme").as("alice");
     call.attribute(RequestDispatcher.INCLUDE_REQUEST_URI, "/api/v1/collections")
-        .attribute(RequestDispatcher.INCLUDE_QUERY_STRING, "tenant=globex")
+        .attribute(RequestDispatcher.INCLUDE_QUERY_STRING, "tenant=globex&database=d")
         .dispatchedBy(DispatcherType.INCLUDE);
     assertEquals(403, call.through(filter).status());
     Call mine = Call.get("/api/v1/collections?tenant=globex").as("alice");
     mine.attribute(RequestDispatcher.INCLUDE_REQUEST_URI, "/api/v1/collections")
-        .attribute(RequestDispatcher.INCLUDE_QUERY_STRING, "tenant=acme")
+        .attribute(RequestDispatcher.INCLUDE_QUERY_STRING, "tenant=acme&database=d")
         .dispatchedBy(DispatcherType.INCLUDE);
     assertEquals(200, mine.through(filter).status());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/api/v1/collections,, 400",
+    "/api/v1/collections, tenant=acme, 400",
+    "/api/v1/collections, database=d, 400",
+    "/api/v1/collections, tenant=acme&database=d, 200",
+    "/api/v1/databases/d, limit=1, 400",
+    "/api/v1/databases/d, tenant=acme, 200",
+    "/api/v1/tenants/acme,, 200"
+  })
+  void whatADispatchLeavesToDefaultsAnotherRequestMayName(
+      String path, @Nullable String query, int status) throws IOException, ServletException {
+    // Servlet 6.0, 9.1.1: the application sees the parameters of both
+    Call call = Call.get(path).as("alice").dispatchedBy(DispatcherType.FORWARD);
+    call.query = query;
+    assertEquals(status, call.through(filter).status());
+    Call outer = Call.get("/page?tenant=globex").as("alice").dispatchedBy(DispatcherType.INCLUDE);
+    outer.attribute(RequestDispatcher.INCLUDE_REQUEST_URI, path);
+    if (query != null) {
+      outer.attribute(RequestDispatcher.INCLUDE_QUERY_STRING, query);
+    }
+    assertEquals(status, outer.through(filter).status());
+  }
+
+  @Test
+  void anErrorPageThatForwardsIsDecidedWhereItForwardsTo() throws IOException, ServletException {
+    // Tomcat calls a forward of an error page an error dispatch, too
+    Call call = Call.get("/api/v2/heartbeat");
+    HttpServletRequest request = call.request();
+    assertEquals(200, Call.through(filter, request).status());
+    call.uri = "/error";
+    call.dispatchedBy(DispatcherType.ERROR);
+    List<Integer> forwarded = new ArrayList<>();
+    for (int i = 0; i < 2; i++) {
+      filter.doFilter(
+          request,
+          new FakeResponse().servlet(),
+          (page, response) -> {
+            call.uri = "/api/v2/tenants/acme";
+            forwarded.add(Call.through(filter, (HttpServletRequest) page).status());
+            call.uri = "/error";
+          });
+    }
+    assertEquals(List.of(401, 401), forwarded);
+  }
+
+  @Test
+  void anIncludeLeavesTheDecisionOnThePageAsItIs() throws IOException, ServletException {
+    String json = "{\"name\":\"docs-x\"}";
+    Call call = Call.post(Team.V2).as("pat").json(json);
+    HttpServletRequest request = call.request();
+    HttpServletRequest page = Call.through(filter, request).seen();
+    call.dispatchedBy(DispatcherType.INCLUDE)
+        .attribute(RequestDispatcher.INCLUDE_REQUEST_URI, "/api/v2/heartbeat");
+    call.method = "GET";
+    assertEquals("pat", Call.through(filter, page).seen().getRemoteUser());
+    page.logout();
+    call.method = "POST";
+    call.dispatchedBy(DispatcherType.ASYNC);
+    HttpServletRequest again = Call.through(filter, request).seen();
+    assertEquals(json, new String(again.getInputStream().readAllBytes(), UTF_8));
+    assertNull(again.getUserPrincipal());
+  }
+
+  @Test
+  void anIncludeByAnEarlierFilterOpensNothing() throws IOException, ServletException {
+    Call call = Call.get("/api/v2/tenants/acme").dispatchedBy(DispatcherType.INCLUDE);
+    call.attribute(RequestDispatcher.INCLUDE_REQUEST_URI, "/api/v2/heartbeat");
+    HttpServletRequest request = call.request();
+    assertEquals(200, Call.through(filter, request).status());
+    for (DispatcherType type : List.of(DispatcherType.ASYNC, DispatcherType.ERROR)) {
+      call.dispatchedBy(type);
+      assertEquals(401, Call.through(filter, request).status());
+    }
+  }
+
+  @Test
+  void aForwardedRequestMayBeSentBackToWhereItWasBefore() throws IOException, ServletException {
+    String json = "{\"name\":\"docs-x\"}";
+    Call call = Call.post(Team.V2).as("pat").json(json);
+    HttpServletRequest request = call.request();
+    HttpServletRequest first = Call.through(filter, request).seen();
+    call.uri = "/api/v2/heartbeat";
+    call.method = "GET";
+    call.dispatchedBy(DispatcherType.FORWARD);
+    assertEquals(200, Call.through(filter, first).status());
+    call.uri = Team.V2;
+    call.method = "POST";
+    call.dispatchedBy(DispatcherType.ASYNC);
+    HttpServletRequest again = Call.through(filter, request).seen();
+    assertEquals("pat", again.getRemoteUser());
+    assertEquals(json, new String(again.getInputStream().readAllBytes(), UTF_8));
   }
 
   @Test

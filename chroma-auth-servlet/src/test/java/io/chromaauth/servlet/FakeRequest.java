@@ -62,6 +62,7 @@ final class FakeRequest {
       case "getHeaders" -> Collections.enumeration(values(arguments));
       case "getAttribute" -> call.attributes.get((String) arguments.get(0));
       case "setAttribute" -> call.attributes.put((String) arguments.get(0), arguments.get(1));
+      case "getSession", "logout" -> null;
       case "isAsyncStarted" -> call.asynchronous;
       case "getAsyncContext" -> asyncContext();
       case "getInputStream" -> new Body();

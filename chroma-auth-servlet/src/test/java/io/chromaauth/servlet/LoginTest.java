@@ -6,11 +6,17 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.chromaauth.AuthEvent;
+import io.chromaauth.AuthnResult;
 import io.chromaauth.ContainerAuthentication;
+import io.chromaauth.Secret;
+import io.chromaauth.TokenAuthentication;
+import io.chromaauth.UserIdentity;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.security.Principal;
 import java.util.ArrayList;
@@ -131,12 +137,74 @@ class LoginTest {
   }
 
   @Test
-  void aLoginThatNoProviderWouldTakeIsUndone() throws IOException, ServletException {
+  void theContainerIsNotAskedWhereNoProviderWouldTakeItsWord()
+      throws IOException, ServletException {
     WithContainer container = new WithContainer(Call.get(PUBLIC).request(), null);
     HttpServletRequest seen = Call.through(Team.filter(), container).seen();
     assertThrows(ServletException.class, () -> seen.login("carol", "right"));
     assertNull(seen.getUserPrincipal());
-    assertEquals(List.of("login carol", "logout"), container.calls);
+    assertEquals(List.of(), container.calls);
+  }
+
+  @Test
+  void aLoginIsOfTheUserWhoLogsInWhateverElseTheRequestBears()
+      throws IOException, ServletException {
+    ChromaAuthFilter both =
+        ChromaAuthFilter.builder()
+            .authentication(TokenAuthentication.single(Secret.of("one-token")))
+            .authentication(ContainerAuthentication.principal())
+            .build();
+    for (String token : List.of("one-token", "wrong")) {
+      Call call = Call.get(PUBLIC).header("Authorization", "Bearer " + token);
+      HttpServletRequest seen = Call.through(both, new WithContainer(call.request(), null)).seen();
+      seen.login("carol", "right");
+      assertEquals("carol", seen.getRemoteUser());
+    }
+    ChromaAuthFilter guests =
+        ChromaAuthFilter.builder()
+            .authentication(
+                headers -> new AuthnResult.Authenticated(UserIdentity.of("guest", "guests")))
+            .build();
+    HttpServletRequest seen = Call.get(PUBLIC).through(guests).seen();
+    assertThrows(ServletException.class, () -> seen.login("carol", "any"));
+    assertNull(seen.getUserPrincipal());
+  }
+
+  @Test
+  void nothingIsNoNameAndNoPassword() throws IOException, ServletException {
+    HttpServletRequest seen = Call.get(PUBLIC).through(BASIC).seen();
+    assertThrows(ServletException.class, () -> seen.login("bob", null));
+    assertThrows(ServletException.class, () -> seen.login(null, "pa:ss"));
+  }
+
+  @Test
+  void loginsAreToldLikeAllOtherDecisions() throws IOException, ServletException {
+    List<AuthEvent> events = new ArrayList<>();
+    ChromaAuthFilter told =
+        ChromaAuthFilter.builder()
+            .settings(
+                Team.only(
+                    "CHROMA_SERVER_AUTHN_PROVIDER",
+                    "basic",
+                    "CHROMA_SERVER_AUTHN_CREDENTIALS",
+                    "bob:" + BCrypt.hashpw("right", BCrypt.gensalt(4))))
+            .listener(events::add)
+            .build();
+    HttpServletRequest seen = Call.get(PUBLIC).through(told).seen();
+    assertThrows(ServletException.class, () -> seen.login("bob", "wrong"));
+    seen.login("bob", "right");
+    assertEquals(List.of(0, 401, 0), events.stream().map(AuthEvent::status).toList());
+    assertEquals("bob", events.get(2).userId());
+    assertEquals(1, events.stream().map(AuthEvent::requestId).distinct().count());
+  }
+
+  @Test
+  void whomTheContainerKnowsIsAskedForItsLogin() throws IOException, ServletException {
+    WithContainer container = new WithContainer(Call.get(PUBLIC).request(), null);
+    HttpServletRequest seen = Call.through(CONTAINER, container).seen();
+    assertTrue(seen.authenticate(new FakeResponse().servlet()));
+    assertEquals("carol", seen.getRemoteUser());
+    assertEquals(List.of("authenticate"), container.calls);
   }
 
   @Test
@@ -166,6 +234,13 @@ class LoginTest {
     public @Nullable Principal getUserPrincipal() {
       String name = user;
       return name == null ? null : () -> name;
+    }
+
+    @Override
+    public boolean authenticate(HttpServletResponse response) {
+      calls.add("authenticate");
+      user = "carol";
+      return true;
     }
 
     @Override
