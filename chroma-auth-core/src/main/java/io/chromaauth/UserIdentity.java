@@ -30,7 +30,10 @@ public record UserIdentity(
     if (userId.isEmpty()) {
       throw new IllegalArgumentException("a user id is not empty");
     }
-    roles = Collections.unmodifiableSet(new LinkedHashSet<>(roles));
+    roles =
+        roles.size() < 2
+            ? Set.copyOf(roles) // one instance for all who have it
+            : Collections.unmodifiableSet(new LinkedHashSet<>(roles));
     attributes = Map.copyOf(attributes);
   }
 

@@ -89,7 +89,7 @@ public final class BasicAuthenticator implements AuthenticationProvider, UserLis
       return AuthnResult.NOT_PRESENTED;
     }
     return AuthorizationHeader.credentials(SCHEME, fields.get(0))
-        .map(base64 -> verify(base64, headers.source()))
+        .map(base64 -> verify(base64, headers))
         .orElseGet(() -> AuthnResult.wrong("Basic without credentials"));
   }
 
@@ -110,10 +110,12 @@ public final class BasicAuthenticator implements AuthenticationProvider, UserLis
     return Map.copyOf(users);
   }
 
-  private AuthnResult verify(String base64, String source) {
+  private AuthnResult verify(String base64, RequestHeaders headers) {
     Digest key = verified.key(base64);
     UserIdentity known = verified.find(key);
-    return known == null ? verifyNew(key, base64, source) : new AuthnResult.Authenticated(known);
+    return known == null
+        ? verifyNew(key, base64, headers.source())
+        : new AuthnResult.Authenticated(known);
   }
 
   private AuthnResult verifyNew(Digest key, String base64, String source) {

@@ -69,6 +69,9 @@ public final class Throttle {
    * many, not even that.
    */
   public AuthnResult guessed(AuthnResult wrong, String source) {
+    if (failures == 0) {
+      return wrong;
+    }
     String guess = key("", source);
     Duration delay = delay(guess);
     if (!delay.isZero()) {

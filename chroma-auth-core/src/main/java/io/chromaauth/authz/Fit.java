@@ -33,10 +33,11 @@ public final class Fit {
    * above.
    */
   public static boolean within(Bounds bounds, AuthzAction action, AuthzResource resource) {
-    if (GLOBAL.contains(action)) {
-      return bounds.levels().isEmpty();
+    if (bounds.levels().isEmpty()) {
+      return true;
     }
-    return fits(bounds.tenant(), action, resource, resource.tenant())
+    return !GLOBAL.contains(action)
+        && fits(bounds.tenant(), action, resource, resource.tenant())
         && fitsAny(bounds.databases(), action, resource, resource.database())
         && fitsPattern(bounds.collections(), action, resource);
   }

@@ -11,6 +11,7 @@ import io.chromaauth.settings.Place;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -29,8 +30,6 @@ public final class Rbac implements AuthorizationProvider {
   /** The providers whose users are the operator's own, in one name space. */
   static final Set<String> OWN_PROVIDERS = Set.of("basic", "token");
 
-  private static final List<Deny> NO_DENIALS = List.of();
-
   private final Place source;
   private final Map<String, Role> roles;
   private final Map<String, User> users;
@@ -44,7 +43,7 @@ public final class Rbac implements AuthorizationProvider {
       Map<String, Map<String, User>> foreign,
       UnaryOperator<String> boundsPlaces) {
     this.source = source;
-    this.roles = Map.copyOf(roles);
+    this.roles = new HashMap<>(roles);
     this.users = Map.copyOf(users);
     this.foreign = Map.copyOf(foreign);
     this.boundsPlaces = boundsPlaces;
@@ -122,20 +121,27 @@ public final class Rbac implements AuthorizationProvider {
 
   @Override
   public Decision authorize(UserIdentity identity, AuthzAction action, AuthzResource resource) {
-    Decision forbidden = forbidden(identity, action, resource);
-    if (forbidden != null) {
-      return forbidden;
-    }
     boolean granted = false;
+    @Nullable Decision allowed = null;
     for (String name : identity.roles()) {
       Role role = roles.get(name);
-      if (role != null && role.grants(action)) {
-        granted = true;
-        if (Fit.within(identity.bounds(), action, resource)
-            && Fit.within(role.bounds(), action, resource)) {
-          return role.granted();
-        }
+      if (role == null) {
+        continue;
       }
+      Decision denied = role.denied(action, resource);
+      if (denied != null) {
+        return denied; // whatever other roles allow
+      }
+      if (allowed == null && role.grants(action)) {
+        granted = true;
+        boolean fits =
+            Fit.within(identity.bounds(), action, resource)
+                && Fit.within(role.bounds(), action, resource);
+        allowed = fits ? role.granted() : null;
+      }
+    }
+    if (allowed != null) {
+      return allowed;
     }
     return granted
         ? new Decision.Denied(bound(identity, action, resource), true)
@@ -147,7 +153,7 @@ public final class Rbac implements AuthorizationProvider {
     Set<AuthzResource.Level> levels = identity.bounds().levels();
     for (String name : identity.roles()) {
       Role role = roles.get(name);
-      if (role != null && !levels.containsAll(role.levels())) {
+      if (role != null && !role.levels().isEmpty() && !levels.containsAll(role.levels())) {
         Set<AuthzResource.Level> more = EnumSet.copyOf(role.levels());
         more.addAll(levels);
         levels = more;
@@ -176,20 +182,6 @@ public final class Rbac implements AuthorizationProvider {
     List<User> all = new ArrayList<>(users.values());
     foreign.values().forEach(list -> all.addAll(list.values()));
     return new RbacWarnings(roles, all).lines();
-  }
-
-  /** Any denial that matches, however general; null if there is none. */
-  private @Nullable Decision forbidden(
-      UserIdentity identity, AuthzAction action, AuthzResource resource) {
-    for (String name : identity.roles()) {
-      Role role = roles.get(name);
-      for (Deny denial : role == null ? NO_DENIALS : role.denials()) {
-        if (denial.matches(action, resource)) {
-          return denial.denied();
-        }
-      }
-    }
-    return null;
   }
 
   private String ungranted(UserIdentity identity, AuthzAction action) {

@@ -4,6 +4,7 @@ import io.chromaauth.AuthzAction;
 import io.chromaauth.AuthzResource;
 import io.chromaauth.Bounds;
 import io.chromaauth.Decision;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -44,6 +45,16 @@ record Role(
     return actions.contains(action);
   }
 
+  /** Any denial that matches, however general; null if there is none. */
+  @Nullable Decision denied(AuthzAction action, AuthzResource resource) {
+    for (Deny denial : denials) {
+      if (denial.matches(action, resource)) {
+        return denial.denied();
+      }
+    }
+    return null;
+  }
+
   /** The actions and what those imply. */
   static Set<AuthzAction> withImplied(Set<AuthzAction> actions) {
     Set<AuthzAction> all = new LinkedHashSet<>(actions);
@@ -54,7 +65,7 @@ record Role(
             all.add(implied);
           }
         });
-    return Set.copyOf(all);
+    return Collections.unmodifiableSet(all);
   }
 
   /** What a role written for 0.6 could not name and must mean on 1.x. */

@@ -7,6 +7,7 @@ import io.chromaauth.Decision;
 import io.chromaauth.UserIdentity;
 import io.chromaauth.servlet.Verdict.Refusal;
 import java.util.List;
+import java.util.Set;
 
 /** One identity's questions to the rules that hold for its request. */
 record Asking(ChromaAuth.Snapshot snapshot, UserIdentity identity) {
@@ -44,11 +45,16 @@ record Asking(ChromaAuth.Snapshot snapshot, UserIdentity identity) {
 
   /** Whether anything bounds the identity. */
   boolean isBounded() {
-    return !snapshot.boundLevels(identity).isEmpty();
+    return !boundLevels().isEmpty();
   }
 
   /** Whether anything bounds it on a level. */
   boolean isBoundOn(AuthzResource.Level level) {
-    return snapshot.boundLevels(identity).contains(level);
+    return boundLevels().contains(level);
+  }
+
+  /** The levels on which anything bounds the identity. */
+  Set<AuthzResource.Level> boundLevels() {
+    return snapshot.boundLevels(identity);
   }
 }

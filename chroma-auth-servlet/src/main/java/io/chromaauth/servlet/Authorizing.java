@@ -66,7 +66,7 @@ record Authorizing(Bodies bodies, OwnerStep owners, ListStep lists, boolean over
         byBody instanceof Pass allowed && names.id() != null
             ? owners.decide(allowed, route, names, asking)
             : byBody;
-    NameChange change = NameChange.of(route.actions().get(0), names);
+    NameChange change = NameChange.of(route.asked().change(), names);
     return change != null && byOwner instanceof Pass allowed ? allowed.withChange(change) : byOwner;
   }
 

@@ -85,9 +85,9 @@ final class DecidedRequest extends ReplayedRequest {
   }
 
   @Override
-  public boolean isUserInRole(String role) {
+  public boolean isUserInRole(@Nullable String role) {
     UserIdentity identity = decided.identity();
-    if (identity == null || role.equals("*")) { // Servlet 6.0, 13.3: never
+    if (identity == null || role == null || role.equals("*")) { // Servlet 6.0, 13.3: never
       return false;
     }
     return role.equals("**") || identity.roles().contains(role); // ** is anybody who is known

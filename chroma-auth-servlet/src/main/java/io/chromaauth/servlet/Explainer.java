@@ -141,7 +141,7 @@ final class Explainer {
     if (byBody && question.body() == null) {
       return "depends on what the body names; ask with a body";
     }
-    boolean byId = route.value(Route.ID, path) != null && asking.isBounded();
+    boolean byId = route.id(path) != null && asking.isBounded();
     return byId && question.collection() == null
         ? "depends on whose collection the UUID is; ask with a collection"
         : null;

@@ -84,7 +84,7 @@ final class HostRoutes {
     List<Route> routes = new ArrayList<>();
     for (String method : methods) {
       template
-          .map(t -> new Route(method, t, Route.Access.IDENTITY, List.of(), hostPath(), nothing()))
+          .map(t -> Route.of(method, t).named(Route.Names.HOST_PATH))
           .flatMap(route -> asking(route, action.get(), line, key + "action"))
           .ifPresent(routes::add);
     }
@@ -194,13 +194,5 @@ final class HostRoutes {
       reader.add(line.line(), key, "'" + action + "'", expected, null);
       return Optional.empty();
     }
-  }
-
-  private static Route.Names hostPath() {
-    return Route.Names.HOST_PATH;
-  }
-
-  private static Route.Body nothing() {
-    return Route.Body.NOTHING;
   }
 }

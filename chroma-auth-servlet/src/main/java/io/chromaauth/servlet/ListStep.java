@@ -15,7 +15,6 @@ import io.chromaauth.servlet.Verdict.Refusal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,7 +47,8 @@ final class ListStep {
 
   /** Whether the application's answer would show the identity what it may not see. */
   static boolean concerns(Route route, Asking asking) {
-    return level(route).filter(asking::isBoundOn).isPresent();
+    Level listed = route.asked().listed();
+    return listed != null && asking.isBoundOn(listed);
   }
 
   /** The filter's own answer to a request that is allowed as far as it names things. */
@@ -82,15 +82,6 @@ final class ListStep {
     return paging.isFilledBy(visible.size())
         ? answer(route, visible, paging, pass)
         : refusal(Answer.NO_OWNER, "more than " + MOST_READ + " to list", action, asking);
-  }
-
-  private static Optional<Level> level(Route route) {
-    AuthzAction action = route.actions().get(0);
-    if (action.equals(AuthzAction.LIST_DATABASES)) {
-      return Optional.of(Level.DATABASE);
-    }
-    boolean collections = action.equals(AuthzAction.LIST_COLLECTIONS) || isCount(route);
-    return collections ? Optional.of(Level.COLLECTION) : Optional.empty();
   }
 
   private static boolean isCount(Route route) {

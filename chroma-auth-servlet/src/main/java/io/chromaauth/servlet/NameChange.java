@@ -2,6 +2,7 @@ package io.chromaauth.servlet;
 
 import io.chromaauth.AuthzAction;
 import io.chromaauth.authz.Owners;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -12,16 +13,31 @@ import org.jspecify.annotations.Nullable;
  * @param tenant where it deletes, or null for everywhere
  */
 record NameChange(@Nullable UUID renamed, @Nullable String tenant) {
-  /** What a request for this action may change, or null for nothing. */
-  static @Nullable NameChange of(AuthzAction action, ResourceNames names) {
-    if (action.equals(AuthzAction.UPDATE_COLLECTION)) {
-      return new NameChange(names.id(), null);
+
+  /** What an action may do to them. */
+  enum Kind {
+    NONE,
+    RENAME,
+    DELETION;
+
+    private static final Set<AuthzAction> DELETIONS =
+        Set.of(AuthzAction.DELETE_COLLECTION, AuthzAction.DELETE_DATABASE, AuthzAction.RESET);
+
+    static Kind of(AuthzAction action) {
+      if (action.equals(AuthzAction.UPDATE_COLLECTION)) {
+        return RENAME;
+      }
+      return DELETIONS.contains(action) ? DELETION : NONE;
     }
-    boolean deletes =
-        action.equals(AuthzAction.DELETE_COLLECTION) || action.equals(AuthzAction.DELETE_DATABASE);
-    return deletes || action.equals(AuthzAction.RESET)
-        ? new NameChange(null, names.resource().tenant())
-        : null;
+  }
+
+  /** What a request may change, or null for nothing. */
+  static @Nullable NameChange of(Kind kind, ResourceNames names) {
+    return switch (kind) {
+      case NONE -> null;
+      case RENAME -> new NameChange(names.id(), null);
+      case DELETION -> new NameChange(null, names.resource().tenant());
+    };
   }
 
   /** Tells who remembers names that it begins. */

@@ -9,6 +9,7 @@ import io.chromaauth.authz.Owners;
 import io.chromaauth.servlet.Verdict.Pass;
 import io.chromaauth.servlet.Verdict.Refusal;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -53,11 +54,12 @@ final class OwnerStep {
   }
 
   Verdict decide(Pass pass, Route route, ResourceNames names, Asking asking) {
-    if (!asking.isBounded()) {
+    Set<Level> bound = asking.boundLevels();
+    if (bound.isEmpty()) {
       return pass;
     }
     boolean inPath = names.resource().database() != null;
-    if (trustPath && inPath && !asking.isBoundOn(Level.COLLECTION)) {
+    if (trustPath && inPath && !bound.contains(Level.COLLECTION)) {
       return pass;
     }
     if (owners == null || (!inPath && !owners.findWithoutPath())) {
@@ -71,7 +73,7 @@ final class OwnerStep {
     UUID id = Objects.requireNonNull(names.id());
     String tenant = names.resource().tenant();
     String database = names.resource().database();
-    boolean named = asking.isBoundOn(Level.COLLECTION);
+    boolean named = bound.contains(Level.COLLECTION);
     Resolution known = owners.remembered(id, tenant, database, named);
     Resolution resolution =
         known == null ? owners.find(id, tenant, database, named, asking.name()) : known;

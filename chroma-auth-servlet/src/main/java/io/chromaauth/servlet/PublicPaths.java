@@ -19,10 +19,12 @@ final class PublicPaths {
   private static final List<String> GET = List.of("GET");
 
   private final Map<RequestPath, Set<String>> methods;
+  private final int longest;
   private final Set<String> opened;
 
   private PublicPaths(Map<RequestPath, Set<String>> methods, Set<String> opened) {
     this.methods = Map.copyOf(methods);
+    this.longest = methods.keySet().stream().mapToInt(p -> p.segments().size()).max().orElse(0);
     this.opened = opened;
   }
 
@@ -53,6 +55,9 @@ final class PublicPaths {
 
   /** Whether this request is public. */
   boolean contain(String method, RequestPath path) {
+    if (path.segments().size() > longest) {
+      return false; // nearly every request: its path need not be hashed
+    }
     Set<String> open = methods.get(path);
     return open != null && open.contains(decidedAs(method));
   }

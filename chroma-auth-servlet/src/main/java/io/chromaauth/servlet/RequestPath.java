@@ -1,5 +1,6 @@
 package io.chromaauth.servlet;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +16,20 @@ record RequestPath(List<String> segments, boolean ambiguous) {
   /** Bytes that mean something to a parser of paths and so must not come encoded. */
   private static final String NEVER_ENCODED = "/\\%;.";
 
-  private static final String NEVER_RAW = "\\;#?\"<>^`{|}";
+  private static final byte ENCODED = 1;
+  private static final byte NEVER = 2;
+
+  /** By byte: what it does to a segment in which it stands; nothing for most. */
+  private static final byte[] EFFECT = new byte[256];
+
+  static {
+    for (int i = 0; i < EFFECT.length; i++) {
+      boolean never = i <= ' ' || i >= 0x7F || "\\;#?\"<>^`{|}".indexOf(i) >= 0;
+      EFFECT[i] = never ? NEVER : i == '%' ? ENCODED : 0;
+    }
+  }
+
+  private static final CommonSegments COMMON = CommonSegments.of(ChromaRoutes.commonSegments());
 
   /** A path of these segments. */
   static RequestPath of(List<String> segments) {
@@ -32,12 +46,16 @@ record RequestPath(List<String> segments, boolean ambiguous) {
       return AMBIGUOUS;
     }
     int end = raw.length() > 1 && raw.endsWith("/") ? raw.length() - 1 : raw.length();
+    byte[] bytes = raw.getBytes(StandardCharsets.ISO_8859_1); // what is not Latin-1 becomes a ?
     List<String> segments = new ArrayList<>(10);
     int start = 1;
     while (start < end) {
-      int slash = raw.indexOf('/', start);
-      int stop = slash < 0 || slash > end ? end : slash;
-      String segment = segment(raw, start, stop);
+      int effect = 0;
+      int stop = start;
+      while (stop < end && bytes[stop] != '/') {
+        effect |= EFFECT[bytes[stop++] & 0xFF];
+      }
+      String segment = effect >= NEVER ? null : segment(bytes, start, stop, effect == ENCODED);
       if (segment == null || stop == end - 1) { // nothing decodable, or an empty last segment
         return AMBIGUOUS;
       }
@@ -48,16 +66,8 @@ record RequestPath(List<String> segments, boolean ambiguous) {
   }
 
   /** A segment decoded once, or null if it is ambiguous. */
-  private static @Nullable String segment(String raw, int start, int stop) {
-    boolean encoded = false;
-    for (int i = start; i < stop; i++) {
-      char c = raw.charAt(i);
-      if (c <= ' ' || c >= 0x7F || NEVER_RAW.indexOf(c) >= 0) {
-        return null;
-      }
-      encoded |= c == '%';
-    }
-    String text = raw.substring(start, stop);
+  private static @Nullable String segment(byte[] raw, int start, int stop, boolean encoded) {
+    String text = COMMON.of(raw, start, stop);
     if (text.isEmpty() || text.equals(".") || text.equals("..")) {
       return null;
     }

@@ -20,40 +20,47 @@ record ResourceNames(AuthzResource resource, @Nullable UUID id) {
 
   /** The names, or null if they contradict each other, come twice or are no UUID. */
   static @Nullable ResourceNames of(Route route, RequestPath path, Query query) {
-    String idText = route.value(Route.ID, path);
-    if (idText != null && !isUuid(idText)) {
+    String idText = route.id(path);
+    UUID id = idText == null ? null : uuid(idText);
+    if (idText != null && id == null) {
       return null;
     }
     AuthzResource resource = resource(route, path, query);
     if (resource == null) {
       return null;
     }
-    return new ResourceNames(resource, idText == null ? null : UUID.fromString(idText));
+    return new ResourceNames(resource, id);
   }
 
-  /** Whether it is the 36-character form; others a server might read in its own way. */
-  private static boolean isUuid(String text) {
+  /** Of the 36-character form, else null: other forms a server might read in its own way. */
+  private static @Nullable UUID uuid(String text) {
     if (text.length() != UUID_FORM.length()) {
-      return false;
+      return null;
     }
+    long high = 0;
+    long low = 0;
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      boolean fits = UUID_FORM.charAt(i) == '-' ? c == '-' : HexFormat.isHexDigit(c);
-      if (!fits) {
-        return false;
+      boolean dash = UUID_FORM.charAt(i) == '-';
+      if (dash ? c != '-' : !HexFormat.isHexDigit(c)) {
+        return null;
+      }
+      if (!dash) {
+        high = high << 4 | low >>> 60;
+        low = low << 4 | HexFormat.fromHexDigit(c);
       }
     }
-    return true;
+    return new UUID(high, low);
   }
 
   private static @Nullable AuthzResource resource(Route route, RequestPath path, Query query) {
-    String tenant = route.value(Route.TENANT, path);
-    String database = route.value(Route.DATABASE, path);
-    String collection = route.value(Route.COLLECTION, path);
+    String tenant = Template.at(route.path().tenant(), path);
+    String database = Template.at(route.path().database(), path);
+    String collection = Template.at(route.path().collection(), path);
     if (route.names() == Route.Names.HOST_PATH) {
       return AuthzResource.of(tenant, database, collection);
     }
-    boolean v1ById = route.names() == Route.Names.NOWHERE && route.value(Route.ID, path) != null;
+    boolean v1ById = route.names() == Route.Names.NOWHERE && route.id(path) != null;
     if (query.ambiguous()) {
       return null;
     }

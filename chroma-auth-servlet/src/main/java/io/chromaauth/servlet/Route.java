@@ -8,22 +8,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * One row of the route table: a method, a path template and what they ask for.
  *
- * @param template segments below the path prefix; {@code {tenant}}, {@code {database}}, {@code
+ * @param path segments below the path prefix; {@code {tenant}}, {@code {database}}, {@code
  *     {collection}} (a name) and {@code {id}} (a collection's UUID) fill the resource, any other
  *     {@code {x}} stands for one segment
  * @param access who may come this far
- * @param actions what the request does; for a body that decides, every candidate. Empty unless the
- *     access is {@link Access#ACTION}
+ * @param asked what the request does; nothing unless the access is {@link Access#ACTION}
  * @param names where tenant and database are named
  * @param body what the body names
  */
-record Route(
-    String method,
-    List<String> template,
-    Access access,
-    List<AuthzAction> actions,
-    Names names,
-    Body body) {
+record Route(String method, Template path, Access access, Asked asked, Names names, Body body) {
 
   /** Who may come this far. */
   enum Access {
@@ -83,57 +76,70 @@ record Route(
   static final String ANY_METHOD = "*";
 
   Route {
-    template = List.copyOf(template);
-    actions = List.copyOf(actions);
-    if ((access == Access.ACTION) == actions.isEmpty()) {
-      throw new IllegalArgumentException(method + " " + template + ": actions and access disagree");
+    if ((access == Access.ACTION) == asked.actions().isEmpty()) {
+      throw new IllegalArgumentException(
+          method + " " + path.segments() + ": actions and access disagree");
     }
   }
 
   /** A route that needs nothing but an identity, to be refined. */
   static Route of(String method, String path) {
-    List<String> template = path.equals("/") ? List.of() : List.of(path.substring(1).split("/"));
-    return new Route(method, template, Access.IDENTITY, List.of(), Names.PATH, Body.NOTHING);
+    return of(method, path.equals("/") ? List.of() : List.of(path.substring(1).split("/")));
+  }
+
+  /** The same by its segments. */
+  static Route of(String method, List<String> template) {
+    return new Route(
+        method, Template.of(template), Access.IDENTITY, Asked.NOTHING, Names.PATH, Body.NOTHING);
+  }
+
+  /** The segments of its path. */
+  List<String> template() {
+    return path.segments();
+  }
+
+  /** What the request does; for a body that decides, every candidate. */
+  List<AuthzAction> actions() {
+    return asked.actions();
   }
 
   /** With another access, which needs no action. */
   Route access(Access other) {
-    return new Route(method, template, other, actions, names, body);
+    return new Route(method, path, other, asked, names, body);
   }
 
   /** Requires an action, or one of several of which the body says which. */
   Route requires(AuthzAction... one) {
-    return new Route(method, template, Access.ACTION, List.of(one), names, body);
+    return new Route(method, path, Access.ACTION, Asked.of(List.of(one)), names, body);
   }
 
   Route named(Names where) {
-    return new Route(method, template, access, actions, where, body);
+    return new Route(method, path, access, asked, where, body);
   }
 
   Route body(Body what) {
-    return new Route(method, template, access, actions, names, what);
+    return new Route(method, path, access, asked, names, what);
   }
 
   /** Below a prefix of some segments. */
   Route below(List<String> prefix) {
     List<String> both = new ArrayList<>(prefix);
-    both.addAll(template);
-    return new Route(method, both, access, actions, names, body);
+    both.addAll(template());
+    return new Route(method, Template.of(both), access, asked, names, body);
   }
 
   /** Whether the database stands in the query, in the default's place where it does not. */
   boolean namesDatabaseInQuery() {
-    return names == Names.QUERY && body != Body.DATABASE && !template.contains(DATABASE);
+    return names == Names.QUERY && body != Body.DATABASE && path.database() < 0;
   }
 
-  /** What the path says at a placeholder of the template, or null if there is no such. */
-  @Nullable String value(String placeholder, RequestPath path) {
-    int index = template.indexOf(placeholder);
-    return index < 0 ? null : path.segments().get(index);
+  /** The UUID that a path names, or null if the route has none. */
+  @Nullable String id(RequestPath requested) {
+    return Template.at(path.id(), requested);
   }
 
   @Override
   public String toString() {
-    return method + " /" + String.join("/", template);
+    return method + " /" + String.join("/", template());
   }
 }

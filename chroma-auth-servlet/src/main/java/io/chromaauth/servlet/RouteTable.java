@@ -32,7 +32,7 @@ final class RouteTable {
       Result here = node.result(method);
       return here == Missing.NO_ROUTE ? node.rest(method) : here;
     }
-    Node literal = node.literals.get(segments.get(at));
+    Node literal = node.literal(segments.get(at));
     Result result = literal == null ? Missing.NO_ROUTE : match(literal, method, segments, at + 1);
     if (result == Missing.NO_ROUTE && node.placeholder != null) {
       result = match(node.placeholder, method, segments, at + 1); // a collection called by-id
@@ -71,7 +71,13 @@ final class RouteTable {
     private final Map<String, Found> routes = new HashMap<>();
     private @Nullable Node placeholder;
     private @Nullable Node rest;
+    private int longestLiteral;
     private Result otherMethod = Missing.NO_ROUTE;
+
+    /** Names are mostly longer than the literals beside their place, and then not hashed. */
+    private @Nullable Node literal(String segment) {
+      return segment.length() > longestLiteral ? null : literals.get(segment);
+    }
 
     private Node child(String segment) {
       if (segment.equals(Route.REST)) {
@@ -80,6 +86,7 @@ final class RouteTable {
         return child;
       }
       if (!segment.startsWith("{")) {
+        longestLiteral = Math.max(longestLiteral, segment.length());
         return literals.computeIfAbsent(segment, any -> new Node());
       }
       Node child = placeholder == null ? new Node() : placeholder;

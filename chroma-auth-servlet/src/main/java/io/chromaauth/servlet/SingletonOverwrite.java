@@ -30,13 +30,9 @@ final class SingletonOverwrite {
       return Optional.empty();
     }
     Map<Integer, String> segments = new HashMap<>();
-    replace(route.template().indexOf(Route.TENANT), path, ResourceNames.DEFAULT_TENANT, tenant)
+    replace(route.path().tenant(), path, ResourceNames.DEFAULT_TENANT, tenant)
         .ifPresent(segments::putAll);
-    replace(
-            route.template().indexOf(Route.DATABASE),
-            path,
-            ResourceNames.DEFAULT_DATABASE,
-            database)
+    replace(route.path().database(), path, ResourceNames.DEFAULT_DATABASE, database)
         .ifPresent(segments::putAll);
     Map<String, String> parameters = parameters(route, request, tenant, database);
     return segments.isEmpty() && parameters.isEmpty()

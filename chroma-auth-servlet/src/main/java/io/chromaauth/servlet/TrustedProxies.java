@@ -78,6 +78,9 @@ record TrustedProxies(List<Range> ranges) {
 
   /** An address as guesses are counted: of IPv6 the 64 bits that one customer has. */
   static String source(String address) {
+    if (address.indexOf(':') < 0) {
+      return address; // no IPv6, without a closer look
+    }
     Optional<byte[]> bytes = bytes(address);
     if (bytes.isEmpty() || bytes.get().length == 4) {
       return address;
