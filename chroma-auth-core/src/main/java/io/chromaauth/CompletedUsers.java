@@ -13,7 +13,7 @@ final class CompletedUsers {
   private final Map<String, AuthnResult> byId;
 
   CompletedUsers(Map<String, AuthnResult> byId) {
-    this.byId = byId;
+    this.byId = Map.copyOf(byId);
   }
 
   Optional<UserIdentity> find(String userId) {

@@ -34,7 +34,7 @@ public final class BasicAuthenticator implements AuthenticationProvider, UserLis
   private static final AuthnResult BUSY =
       new AuthnResult.Refused(AuthnResult.Cause.UNAVAILABLE, "too many passwords to check at once");
 
-  private final Map<String, Account> accounts = new HashMap<>();
+  private final Map<String, BcryptHash> accounts;
   private final BcryptHash dummy;
   private final VerifiedCredentials verified;
   private final BcryptGate gate;
@@ -47,8 +47,7 @@ public final class BasicAuthenticator implements AuthenticationProvider, UserLis
       VerifiedCredentials verified,
       BcryptGate gate,
       Throttle throttle) {
-    hashes.forEach(
-        (user, hash) -> accounts.put(user, new Account(hash, UserIdentity.of(user, PROVIDER))));
+    this.accounts = Map.copyOf(hashes);
     int highest = hashes.values().stream().mapToInt(BcryptHash::cost).max().orElse(10);
     this.dummy = BcryptHash.ofNothing(highest);
     this.verified = verified;
@@ -133,13 +132,12 @@ public final class BasicAuthenticator implements AuthenticationProvider, UserLis
     if (right.isEmpty()) {
       return BUSY;
     }
-    Account account = accounts.get(user);
-    if (account == null || !right.get()) {
+    if (!accounts.containsKey(user) || !right.get()) {
       throttle.failed(guess);
       return AuthnResult.wrong("wrong user or password, user '" + user + "'");
     }
     throttle.succeeded(guess);
-    return new AuthnResult.Authenticated(account.identity());
+    return new AuthnResult.Authenticated(identity(user));
   }
 
   /** Whoever brings the same credentials while they are being verified waits for that answer. */
@@ -167,15 +165,15 @@ public final class BasicAuthenticator implements AuthenticationProvider, UserLis
   }
 
   private boolean matches(Digest key, BasicCredentials credentials) {
-    Account account = accounts.get(credentials.user());
-    if (account == null || !isPossible(credentials.password().reveal())) {
+    BcryptHash hash = accounts.get(credentials.user());
+    if (hash == null || !isPossible(credentials.password().reveal())) {
       dummy.spendTheTimeOf(credentials.password());
       return false;
     }
-    boolean matches = account.hash().matches(credentials.password());
+    boolean matches = hash.matches(credentials.password());
     if (matches) {
-      verified.remember(key, account.identity());
-    } else if (account.hash().cost() < dummy.cost()) {
+      verified.remember(key, identity(credentials.user()));
+    } else if (hash.cost() < dummy.cost()) {
       dummy.spendTheTimeOf(credentials.password()); // as long as for who is not there at all
     }
     return matches;
@@ -187,5 +185,7 @@ public final class BasicAuthenticator implements AuthenticationProvider, UserLis
         && password.getBytes(StandardCharsets.UTF_8).length <= LONGEST_PASSWORD_BYTES;
   }
 
-  private record Account(BcryptHash hash, UserIdentity identity) {}
+  private static UserIdentity identity(String user) {
+    return UserIdentity.of(user, PROVIDER);
+  }
 }

@@ -6,7 +6,7 @@ import io.chromaauth.Bounds;
 import io.chromaauth.RequestHeaders;
 import io.chromaauth.Secret;
 import io.chromaauth.UserIdentity;
-import io.chromaauth.settings.Place;
+import io.chromaauth.settings.UserEntry;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -36,7 +36,7 @@ public final class TokenAuthenticator implements AuthenticationProvider, UserLis
 
   private final Map<Digest, Known> byDigest;
   private final Map<String, Bounds> users;
-  private final Map<String, Place> boundsPlaces;
+  private final Map<String, UserEntry> boundsPlaces;
   private final TokenHeader header;
   private final Throttle throttle;
   private final Predicate<String> leftToOthers;
@@ -50,7 +50,7 @@ public final class TokenAuthenticator implements AuthenticationProvider, UserLis
   TokenAuthenticator(
       Map<Digest, Holder> tokens,
       Map<String, Bounds> users,
-      Map<String, Place> boundsPlaces,
+      Map<String, UserEntry> boundsPlaces,
       TokenHeader header,
       Throttle throttle) {
     Map<Digest, Known> known = new HashMap<>();
@@ -147,8 +147,8 @@ public final class TokenAuthenticator implements AuthenticationProvider, UserLis
 
   @Override
   public String boundsPlace(String userId) {
-    Place place = boundsPlaces.get(userId);
-    return place == null ? "" : place.toString();
+    UserEntry entry = boundsPlaces.get(userId);
+    return entry == null ? "" : entry.place().toString();
   }
 
   private AuthnResult authenticate(

@@ -5,6 +5,7 @@ import io.chromaauth.Secret;
 import io.chromaauth.settings.BoundsYaml;
 import io.chromaauth.settings.Faults;
 import io.chromaauth.settings.Place;
+import io.chromaauth.settings.UserEntry;
 import io.chromaauth.settings.YamlNode;
 import io.chromaauth.settings.YamlNode.Mapping;
 import io.chromaauth.settings.YamlNode.Scalar;
@@ -50,7 +51,11 @@ public final class TokenUsers {
   private final Map<Digest, TokenAuthenticator.Holder> tokens = new HashMap<>();
   private final Map<Digest, Integer> tokenLines = new HashMap<>();
   private final Map<String, Bounds> users = new LinkedHashMap<>();
-  private final Map<String, Place> boundsPlaces = new HashMap<>();
+  private final Map<String, UserEntry> boundsPlaces = new HashMap<>();
+
+  /** Many users have the same. */
+  private final Map<Bounds, Bounds> shared = new HashMap<>();
+
   private final Set<Note> notes = EnumSet.noneOf(Note.class);
 
   /** What is allowed in a file of users and worth a warning. */
@@ -139,15 +144,18 @@ public final class TokenUsers {
     List<YamlNode> items = reader.items(list.get(), "users");
     for (int i = 0; i < items.size(); i++) {
       String path = "users[" + i + "]";
-      reader.mapping(items.get(i), path, USER_KEYS).ifPresent(user -> readUser(user, path + "."));
+      int index = i;
+      reader
+          .mapping(items.get(i), path, USER_KEYS)
+          .ifPresent(user -> readUser(user, path + ".", index));
     }
     if (items.isEmpty() && list.get() instanceof YamlNode.Sequence) {
       reader.add(list.get().line(), "users", "no users", "at least one", null);
     }
   }
 
-  private void readUser(Mapping user, String path) {
-    Bounds bounds = BoundsYaml.read(reader, user, path);
+  private void readUser(Mapping user, String path, int index) {
+    Bounds bounds = shared.computeIfAbsent(BoundsYaml.read(reader, user, path), same -> same);
     if (user.entries().containsKey("role") || user.entries().containsKey("roles")) {
       notes.add(Note.ROLES);
     }
@@ -157,8 +165,7 @@ public final class TokenUsers {
       reader.add(user.line(), path + "id", "'" + id.get() + "' again", "each user once", null);
     }
     if (id.isPresent() && !bounds.equals(Bounds.NONE)) {
-      String entry = path.substring(0, path.length() - 1);
-      boundsPlaces.put(id.get(), reader.at(user.line(), entry));
+      boundsPlaces.put(id.get(), reader.user(user.line(), index));
     }
     reader
         .required(user, path, "tokens", "a list of tokens")

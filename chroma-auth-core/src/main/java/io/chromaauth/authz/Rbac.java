@@ -8,6 +8,7 @@ import io.chromaauth.Decision;
 import io.chromaauth.UserIdentity;
 import io.chromaauth.settings.Faults;
 import io.chromaauth.settings.Place;
+import io.chromaauth.settings.UserEntry;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
@@ -219,7 +220,12 @@ public final class Rbac implements AuthorizationProvider {
    * A user of the configuration.
    *
    * @param roles names of roles, all of them defined
-   * @param place where the configuration names the user
+   * @param entry where the configuration names the user
    */
-  public record User(String id, Set<String> roles, Bounds bounds, Place place) {}
+  public record User(String id, Set<String> roles, Bounds bounds, UserEntry entry) {
+    /** Where its id stands. */
+    public Place place() {
+      return entry.at("id");
+    }
+  }
 }

@@ -6,11 +6,13 @@ import io.chromaauth.settings.BoundsYaml;
 import io.chromaauth.settings.Faults;
 import io.chromaauth.settings.Nearest;
 import io.chromaauth.settings.Place;
+import io.chromaauth.settings.UserEntry;
 import io.chromaauth.settings.YamlNode;
 import io.chromaauth.settings.YamlNode.Mapping;
 import io.chromaauth.settings.YamlReader;
 import io.chromaauth.settings.YamlText;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -38,6 +40,7 @@ final class RbacFile {
   private final RoleReader roleReader;
   private final List<String> warnings;
   private final Map<String, Role> roles = new LinkedHashMap<>();
+  private final Map<String, Set<String>> single = new HashMap<>();
   private final Set<String> defined = new HashSet<>();
   private final Map<String, Rbac.User> users = new LinkedHashMap<>();
   private final Map<String, Map<String, Rbac.User>> foreign = new LinkedHashMap<>();
@@ -91,12 +94,15 @@ final class RbacFile {
             .orElse(List.of());
     for (int i = 0; i < list.size(); i++) {
       String path = "users[" + i + "]";
-      reader.mapping(list.get(i), path, USER_KEYS).ifPresent(user -> readUser(user, path + "."));
+      int index = i;
+      reader
+          .mapping(list.get(i), path, USER_KEYS)
+          .ifPresent(user -> readUser(user, path + ".", index));
     }
     checkMeantRoles();
   }
 
-  private void readUser(Mapping user, String path) {
+  private void readUser(Mapping user, String path, int index) {
     Optional<String> id =
         reader.required(user, path, "id", "a user's id").flatMap(n -> reader.text(n, path + "id"));
     Bounds bounds = BoundsYaml.read(reader, user, path);
@@ -104,8 +110,8 @@ final class RbacFile {
     if (id.isEmpty()) {
       return;
     }
-    Place place = source.at(user.line(), path + "id");
-    if (list(user, path).putIfAbsent(id.get(), new Rbac.User(id.get(), names, bounds, place))
+    UserEntry entry = reader.user(user.line(), index);
+    if (list(user, path).putIfAbsent(id.get(), new Rbac.User(id.get(), names, bounds, entry))
         != null) {
       reader.add(user.line(), path + "id", "'" + id.get() + "' again", "each user once", null);
     }
@@ -133,7 +139,7 @@ final class RbacFile {
     }
     if (role != null) {
       checkRole(role, user.entries().get("role"), path + "role");
-      return Set.of(role);
+      return single.computeIfAbsent(role, Set::of);
     }
     List<String> names = several == null ? List.of() : several;
     for (int i = 0; i < names.size(); i++) {

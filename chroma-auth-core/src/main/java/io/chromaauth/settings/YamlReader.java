@@ -105,6 +105,11 @@ public final class YamlReader {
     return Optional.empty();
   }
 
+  /** Where an item of the document's list of users stands. */
+  public UserEntry user(int line, int index) {
+    return new UserEntry(source, line, index);
+  }
+
   /** A place in the document. */
   public Place at(int line, String key) {
     return source.at(line, key);
