@@ -6,6 +6,7 @@ import io.chromaauth.Secret;
 import io.chromaauth.Settings;
 import io.chromaauth.authn.HtpasswdLine;
 import io.chromaauth.settings.Names;
+import io.chromaauth.settings.ProviderNames;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -110,7 +111,7 @@ final class Site {
     }
     Map<String, String> settings = new HashMap<>(more);
     settings.put(Names.AUTHN_PROVIDER, provider);
-    settings.put(Names.AUTHZ_PROVIDER, "rbac");
+    settings.put(Names.AUTHZ_PROVIDER, ProviderNames.authorizationNames().get(0));
     settings.put(Names.AUTHZ_CONFIG_FILE, rules.toString());
     settings.put(Names.RELOAD_INTERVAL, "0");
     settings.put(Names.THROTTLE, "off"); // or 401 would soon be 429
