@@ -1,126 +1,150 @@
 #!/usr/bin/env python3
-"""What a flood of wrong passwords costs the others: the embedded API behind tokens and htpasswd of bcrypt cost 12.
+"""What a flood of wrong passwords costs the others: the embedded API behind tokens and htpasswd of bcrypt cost 12, audit as by default.
 
-  python3 docs/benchmarks/flood.py [SECONDS]
+  docs/benchmarks/flood.py [--rounds 5] [--secs 3]
 
-Needs wrk and htpasswd. Interleaves rounds without and with a flood: 50 connections from 127.0.0.1 try passwords of a
-real user, or of ever new names. Prints the p99 of a token's requests from 127.0.0.2, how the user's own login from
-there ended, what the flood was answered, and the memory of the server.
+Needs wrk and htpasswd. 50 connections from 127.0.0.1, each of which sends the next request as soon as it is answered, try
+passwords of a real user, or of ever new names; or, to see what that many requests cost that verify nothing, ask for the open
+heartbeat. Interleaved with rounds without. Measures the token's requests from 127.0.0.2 one after another, the real user's
+own login from there, and the memory of the server. peers.py runs it too.
 """
 
+import argparse
 import base64
+import contextlib
 import http.client
 import os
-import re
 import shutil
-import socket
 import statistics
 import subprocess
-import sys
 import tempfile
 import time
 
+import bench
+
 TOKEN = "benchmark-token-0123456789"
-JAR = os.path.join(os.path.dirname(__file__), "..", "..", "chroma-auth-jetty-demo", "target", "chroma-auth-jetty-demo.jar")
-PATH = "/api/v2/auth/identity"
-ROUNDS = 5
-FLOOD = """
+IDENTITY, HEARTBEAT = "/api/v2/auth/identity", "/api/v2/heartbeat"
+CONNECTIONS = 50
+FLOODS = {
+    "none": ("no flood", None),
+    "heartbeats": ("50 connections ask for the heartbeat, no credentials", None),
+    "guesses": ("50 connections try passwords of one user", "'alice'"),
+    "names": ("50 connections try ever new names", "'user' .. n"),
+}
+SCRIPT = """
+local alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'
+local function letter(bits) bits = bits %% 64 + 1; return alphabet:sub(bits, bits) end
+local function base64(text)
+  text = text .. (' '):rep(-#text %% 3) -- spaces belong to the wrong password
+  return (text:gsub('...', function(three)
+    local a, b, c = three:byte(1, 3)
+    local bits = a * 65536 + b * 256 + c
+    return letter(math.floor(bits / 262144)) .. letter(math.floor(bits / 4096)) .. letter(math.floor(bits / 64)) .. letter(bits)
+  end))
+end
 local n = 0
 request = function()
   n = n + 1
-  local user = %s
-  local pair = user .. ":wrong" .. n
-  return wrk.format("GET", "%s", {["Authorization"] = "Basic " .. encode(pair)})
-end
-local b = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'
-function encode(data)
-  return ((data:gsub('.', function(x)
-    local r, c = '', x:byte()
-    for i = 8, 1, -1 do r = r .. (c %% 2 ^ i - c %% 2 ^ (i - 1) > 0 and '1' or '0') end
-    return r
-  end) .. '0000'):gsub('%%d%%d%%d?%%d?%%d?%%d?', function(x)
-    if #x < 6 then return '' end
-    local c = 0
-    for i = 1, 6 do c = c + (x:sub(i, i) == '1' and 2 ^ (6 - i) or 0) end
-    return b:sub(c + 1, c + 1)
-  end) .. ({'', '==', '='})[#data %% 3 + 1])
+  return wrk.format('GET', nil, {['Authorization'] = 'Basic ' .. base64(%s .. ':wrong' .. n)})
 end
 """
 
 
-def get(port, source, authorization):
+def seen(source, port, path, headers):
+    """Status and milliseconds of one request over a connection of its own."""
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30, source_address=(source, 0))
     begin = time.perf_counter()
-    connection.request("GET", PATH, headers={"Authorization": authorization})
+    connection.request("GET", path, headers=headers)
     status = connection.getresponse().status
     connection.close()
-    return status, (time.perf_counter() - begin) * 1000
+    return status, (time.perf_counter() - begin) * 1e3
 
 
-def p99(port, seconds):
-    """Of a token's requests one after another: wrk can't choose its address."""
+def token_latencies(port, seconds):
+    """Microseconds of a token's requests one after another: wrk can't choose its address."""
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30, source_address=("127.0.0.2", 0))
-    times, end = [], time.time() + seconds
-    while time.time() < end:
+    times, end = [], time.perf_counter() + seconds
+    while time.perf_counter() < end:
         begin = time.perf_counter()
-        connection.request("GET", PATH, headers={"Authorization": "Bearer " + TOKEN})
+        connection.request("GET", IDENTITY, headers={"Authorization": "Bearer " + TOKEN})
         response = connection.getresponse()
         response.read()
-        times.append((time.perf_counter() - begin) * 1000)
+        times.append((time.perf_counter() - begin) * 1e6)
         assert response.status == 200, response.status
-    return statistics.quantiles(times, n=100)[98]
+    connection.close()
+    return statistics.quantiles(times, n=100)
 
 
-def main(seconds):
-    folder = tempfile.mkdtemp()
-    port = socket.socket()
-    port.bind(("127.0.0.1", 0))
-    number = port.getsockname()[1]
-    port.close()
-    tokens, passwords = os.path.join(folder, "token"), os.path.join(folder, "htpasswd")
-    with open(tokens, "w") as file:
-        file.write(TOKEN)
-    subprocess.run(["htpasswd", "-cbB", "-C", "12", passwords, "alice", "right"], check=True, capture_output=True)
-    alice = "Basic " + base64.b64encode(b"alice:right").decode()
-    server = subprocess.Popen(
-        ["java", "-XX:+UseSerialGC", "-Xmx256m", "-jar", JAR, "run", "--host", "127.0.0.1", "--port", str(number), "--path",
-         os.path.join(folder, "data")],
-        env={**os.environ, "CHROMA_SERVER_AUTHN_PROVIDER": "token,basic", "CHROMA_AUTH_AUDIT": "off",
-             "CHROMA_SERVER_AUTHN_CREDENTIALS_FILE": tokens + "," + passwords, "CHROMA_AUTH_CACHE_TTL": "0"},
+@contextlib.contextmanager
+def flooding(name, port, seconds, folder):
+    """A flood for as long as the block runs, at most so many seconds."""
+    if name == "none":
+        yield
+        return
+    script = os.path.join(folder, name + ".lua")
+    user = FLOODS[name][1]
+    with open(script, "w") as file:
+        file.write(SCRIPT % user if user else "")
+    path = IDENTITY if user else HEARTBEAT
+    process = subprocess.Popen(
+        ["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{seconds}s", "-s", script, f"http://127.0.0.1:{port}{path}"],
         stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
-        for _ in range(300):
-            try:
-                get(number, "127.0.0.2", "")
-                break
-            except OSError:
-                time.sleep(0.1)
-        p99(number, 10)
-        print("| flood | token p99 ms | alice from elsewhere | answers to the flood | RSS MB |\n| --- | --- | --- | --- | --- |")
-        for round in range(ROUNDS):
-            for name, user in (("none", None), ("alice's password", "'alice'"), ("new names", "'user' .. n")):
-                flood = None
-                if user:
-                    script = os.path.join(folder, "flood.lua")
-                    with open(script, "w") as file:
-                        file.write(FLOOD % (user, PATH))
-                    flood = subprocess.Popen(
-                        ["wrk", "-t1", "-c50", f"-d{seconds + 2}s", "-s", script, f"http://127.0.0.1:{number}"],
-                        stdout=subprocess.PIPE, text=True)
-                    time.sleep(1)
-                logins = [get(number, "127.0.0.2", alice) for _ in range(3)]
-                measured = p99(number, seconds - 1)
-                said = flood.communicate()[0] if flood else ""
-                answers = re.search(r"(\d+) requests in", said), re.search(r"Non-2xx[^:]*: (\d+)", said)
-                told = " of ".join(m.group(1) for m in reversed(answers) if m) if flood else "-"
-                rss = int(open(f"/proc/{server.pid}/statm").read().split()[1]) * os.sysconf("SC_PAGE_SIZE") / 2**20
-                login = ", ".join(f"{status} in {ms:.0f} ms" for status, ms in logins)
-                print(f"| {name} | {measured:.2f} | {login} | {told} refused | {rss:.0f} |", flush=True)
+        yield
+        assert process.poll() is None, "the flood ended before the measurement"
     finally:
-        server.terminate()
-        server.wait()
+        process.terminate()
+        process.wait()
+
+
+def one_round(server, name, seconds, folder):
+    alice = {"Authorization": "Basic " + base64.b64encode(b"alice:right").decode()}
+    with flooding(name, server.port, seconds + 60, folder):
+        time.sleep(1 if name != "none" else 0)  # until it is in full swing
+        percentiles = token_latencies(server.port, seconds)
+        status, milliseconds = seen("127.0.0.2", server.port, IDENTITY, alice)
+        rss = bench.rss_mib(server.pid)
+    return {
+        "p50_us": percentiles[49], "p99_us": percentiles[98], "rss_mib": rss,
+        "login_ms": milliseconds, "logins_refused": status != 200,
+    }
+
+
+def measure(rounds, count, seconds):
+    """Adds `count` rounds of each."""
+    folder = tempfile.mkdtemp()
+    port = bench.free_ports(1)[0]
+    files = [os.path.join(folder, "token"), os.path.join(folder, "htpasswd")]
+    for file_name, text in zip(files, (TOKEN, bench.htpasswd_line("alice", "right", 12))):
+        with open(file_name, "w") as file:
+            file.write(text + "\n")
+    server = bench.Server(
+        "flooded", [bench.java(), *bench.JVM, "-jar", bench.JAR, "run", "--host", "127.0.0.1", "--port", port, "--path",
+                    os.path.join(folder, "data")], port, folder,
+        {"CHROMA_SERVER_AUTHN_PROVIDER": "token,basic", "CHROMA_SERVER_AUTHN_CREDENTIALS_FILE": ",".join(files),
+         "CHROMA_AUTH_CACHE_TTL": "0"})
+    try:
+        server.start(HEARTBEAT)
+        for name in FLOODS:
+            one_round(server, name, seconds, folder)  # warms up
+        for number in range(1, count + 1):
+            for name in FLOODS:
+                rounds.add("flood", number, name, FLOODS[name][0], one_round(server, name, seconds, folder))
+    finally:
+        server.stop()
         shutil.rmtree(folder, ignore_errors=True)
 
 
+class Printed:
+    """Rounds for the eye."""
+
+    def add(self, work, number, name, about, measures):
+        print(number, name, " ".join(f"{measure} {value:.0f}" for measure, value in measures.items()), flush=True)
+
+
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 8)
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--secs", type=int, default=3)
+    given = parser.parse_args()
+    measure(Printed(), given.rounds, given.secs)
