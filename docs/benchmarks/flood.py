@@ -1,12 +1,13 @@
 #!/usr/bin/env python3
-"""What a flood of wrong passwords costs the others: the embedded API behind tokens and htpasswd of bcrypt cost 12, audit as by default.
+"""What wrong passwords cost the others: the embedded API behind tokens and htpasswd of bcrypt cost 12, audit as by default.
 
   docs/benchmarks/flood.py [--rounds 5] [--secs 3]
 
-Needs wrk and htpasswd. 50 connections from 127.0.0.1, each of which sends the next request as soon as it is answered, try
-passwords of a real user, or of ever new names; or, to see what that many requests cost that verify nothing, ask for the open
-heartbeat. Interleaved with rounds without. Measures the token's requests from 127.0.0.2 one after another, the real user's
-own login from there, and the memory of the server. peers.py runs it too.
+Needs wrk and htpasswd. 50 connections from 127.0.0.1 always have a wrong password in flight, or pause for 100 ms after each
+answer: of a real user, or of ever new names. As many that ask for the open heartbeat, which verifies nothing, tell what is
+due to two cores that wrk keeps busy. Rounds with and without are interleaved, and none begins before the server is idle.
+Measures a token's requests from 127.0.0.2 one after another, the real user's own login from there, and the memory of the
+server. peers.py runs it too.
 """
 
 import argparse
@@ -25,11 +26,15 @@ import bench
 TOKEN = "benchmark-token-0123456789"
 IDENTITY, HEARTBEAT = "/api/v2/auth/identity", "/api/v2/heartbeat"
 CONNECTIONS = 50
+PAUSE_MS = 100
+# what it is | the user whose password is wrong, in Lua | pause after an answer
 FLOODS = {
-    "none": ("no flood", None),
-    "heartbeats": ("50 connections ask for the heartbeat, no credentials", None),
-    "guesses": ("50 connections try passwords of one user", "'alice'"),
-    "names": ("50 connections try ever new names", "'user' .. n"),
+    "none": ("no wrong passwords", None, 0),
+    "guesses-pausing": ("one user's passwords, a pause after each", "'alice'", PAUSE_MS),
+    "names-pausing": ("ever new names, a pause after each", "'user' .. n", PAUSE_MS),
+    "heartbeats": ("heartbeats without credentials, no pause", None, 0),
+    "guesses": ("one user's passwords, no pause", "'alice'", 0),
+    "names": ("ever new names, no pause", "'user' .. n", 0),
 }
 SCRIPT = """
 local alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'
@@ -82,9 +87,10 @@ def flooding(name, port, seconds, folder):
         yield
         return
     script = os.path.join(folder, name + ".lua")
-    user = FLOODS[name][1]
+    _, user, pause = FLOODS[name]
     with open(script, "w") as file:
         file.write(SCRIPT % user if user else "")
+        file.write(f"delay = function() return {pause} end\n" if pause else "")
     path = IDENTITY if user else HEARTBEAT
     process = subprocess.Popen(
         ["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{seconds}s", "-s", script, f"http://127.0.0.1:{port}{path}"],
@@ -97,8 +103,18 @@ def flooding(name, port, seconds, folder):
         process.wait()
 
 
+def wait_until_idle(server):
+    """Verifications that a flood has left behind are no part of the next round."""
+    end, before = time.perf_counter() + 60, None
+    while before is None or bench.cpu_seconds(server.pid) - before > 0.02:
+        assert time.perf_counter() < end, "the server does not come to rest"
+        before = bench.cpu_seconds(server.pid)
+        time.sleep(0.2)
+
+
 def one_round(server, name, seconds, folder):
     alice = {"Authorization": "Basic " + base64.b64encode(b"alice:right").decode()}
+    wait_until_idle(server)
     with flooding(name, server.port, seconds + 60, folder):
         time.sleep(1 if name != "none" else 0)  # until it is in full swing
         percentiles = token_latencies(server.port, seconds)
