@@ -7,6 +7,7 @@ import java.util.function.Supplier;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.PreEncodedHttpField;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,7 +45,7 @@ final class ForwardedHeaders {
     names.addAll(HeaderNames.HOP_BY_HOP);
     names.addAll(HeaderNames.fold(options.credentialHeaders()));
     this.hidden = Set.copyOf(names);
-    this.host = new HttpField(HttpHeader.HOST, options.url().getRawAuthority());
+    this.host = new PreEncodedHttpField(HttpHeader.HOST, options.url().getRawAuthority());
     this.wanted = options.header();
   }
 

@@ -1,6 +1,5 @@
 package io.chromaauth.demo.gateway;
 
-import java.util.Locale;
 import java.util.Set;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
@@ -9,6 +8,7 @@ import org.eclipse.jetty.http.HttpHeader;
 /** Chooses which of the upstream's headers go to the client. Immutable, for all threads. */
 final class ReturnedHeaders {
   private static final String CORS_PREFIX = "access-control-";
+  private static final String REQUEST_ID = HeaderNames.fold(JsonAnswer.REQUEST_ID);
 
   private final String base;
 
@@ -37,7 +37,7 @@ final class ReturnedHeaders {
     return !HeaderNames.HOP_BY_HOP.contains(name)
         && !name.startsWith(CORS_PREFIX)
         && !name.equals("server")
-        && !(ownId && name.equals(JsonAnswer.REQUEST_ID.toLowerCase(Locale.ROOT)));
+        && !(ownId && name.equals(REQUEST_ID));
   }
 
   private void add(HttpField field, HttpFields.Mutable to) {
