@@ -6,10 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -71,6 +74,26 @@ class LauncherTest {
     String line = started("", arguments.split(" "));
     assertTrue(line.endsWith(" -jar JAR " + arguments), line);
     assertEquals(expected, line.contains(VECTOR), line);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource({
+    "demo, store",
+    "run --path x, store",
+    "run --upstream http://localhost:8001, gateway",
+    "check,",
+    "run --help,",
+  })
+  void whatServesStartsWithTheClassesOfItsKind(String arguments, @Nullable String archive)
+      throws Exception {
+    Path target = folder.resolve("chroma-auth-jetty-demo/target");
+    for (String kind : List.of("store", "gateway")) {
+      Path made = Files.createFile(target.resolve("chroma-auth-jetty-demo-" + kind + ".jsa"));
+      Files.setLastModifiedTime(made, FileTime.from(Instant.now().plusSeconds(60)));
+    }
+    String line = started("", arguments.split(" "));
+    assertEquals(archive != null, line.contains("-XX:SharedArchiveFile="), line);
+    assertTrue(archive == null || line.contains("-demo-" + archive + ".jsa "), line);
   }
 
   private String started(String javaOpts, String... arguments) throws Exception {
