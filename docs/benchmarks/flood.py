@@ -162,5 +162,6 @@ if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--secs", type=int, default=3)
+    bench.leave_nothing_behind()
     given = parser.parse_args()
     measure(Printed(), given.rounds, given.secs)

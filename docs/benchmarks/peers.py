@@ -186,6 +186,7 @@ def arguments():
 
 def main():
     options = arguments()
+    bench.leave_nothing_behind()
     build()
     os.makedirs(options.out, exist_ok=True)
     folder = tempfile.mkdtemp()
@@ -202,7 +203,7 @@ def main():
         if "start" in options.works:
             start(field, chosen, options, rounds)
         if "flood" in options.works:
-            flood.measure(rounds, options.rounds, options.secs)
+            flood.measure(rounds, options.rounds, max(1, options.secs - 1))
     finally:
         shutil.rmtree(folder, ignore_errors=True)
     print(f"{(time.time() - begin) / 60:.1f} minutes")

@@ -41,4 +41,5 @@ def main(starts):
 
 
 if __name__ == "__main__":
+    bench.leave_nothing_behind()
     main(int(sys.argv[1]) if len(sys.argv) > 1 else 10)
