@@ -95,7 +95,7 @@ def targets(measured):
         if ratios:
             ratio = statistics.median(ratios)
             lines.append(
-                f"| {target.work} | {target.what} | {target.ours} | {target.other} | "
+                f"| {target.work} | {target.what} | {measured.about[target.ours]} | {measured.about[target.other]} | "
                 f"{ratio:.3g} ({min(ratios):.3g}-{max(ratios):.3g}) | {target.bound} | {'met' if target.met(ratio) else 'missed'} |")
     return lines
 
