@@ -1,0 +1,33 @@
+package io.chromaauth.hosts;
+
+import java.util.List;
+
+/** A servlet container that web applications can be put in. */
+public interface Host {
+  /** What it is called in reports. */
+  String name();
+
+  /** The ways in which it may be told to read a URI, the strictest first. */
+  List<String> uriModes();
+
+  /** Whether it can deploy a WAR file. */
+  boolean deploysWars();
+
+  /** Starts it on a free port of the loopback address with these applications. */
+  Running start(Setup setup) throws Exception;
+
+  /** A container that runs. */
+  interface Running extends AutoCloseable {
+    /** Where it listens. */
+    int port();
+
+    /** Puts a WAR file in, and gives the application's class loader. */
+    ClassLoader deploy(WebApp app) throws Exception;
+
+    /** Takes the application at this context path out. */
+    void undeploy(String contextPath) throws Exception;
+
+    @Override
+    void close();
+  }
+}
