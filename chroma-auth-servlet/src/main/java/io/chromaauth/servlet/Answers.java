@@ -27,6 +27,11 @@ final class Answers {
     response.setContentType("application/json");
     // no length: a container that is told it ends the answer with the last byte, and the connection
     // silently with it if it has not read the request's body; by itself it says so
-    response.getOutputStream().write(body);
+    try {
+      response.getOutputStream().write(body);
+    } catch (IllegalStateException e) {
+      // an include into an answer that is being written as text
+      response.getWriter().write(new String(body, StandardCharsets.UTF_8));
+    }
   }
 }
