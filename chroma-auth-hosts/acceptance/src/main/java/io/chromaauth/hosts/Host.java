@@ -1,6 +1,7 @@
 package io.chromaauth.hosts;
 
 import java.util.List;
+import java.util.Set;
 
 /** A servlet container that web applications can be put in. */
 public interface Host {
@@ -9,6 +10,9 @@ public interface Host {
 
   /** The ways in which it may be told to read a URI, the strictest first. */
   List<String> uriModes();
+
+  /** Lines of the corpus by which a naive filter lets strangers in, read in this way. */
+  Set<String> naiveHoles(String uriMode);
 
   /** Whether it can deploy a WAR file. */
   boolean deploysWars();

@@ -3,6 +3,7 @@ package io.chromaauth.hosts;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -12,6 +13,7 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.ContextHandler;
 import org.eclipse.jetty.server.handler.ContextHandlerCollection;
 import org.eclipse.jetty.util.component.LifeCycle;
+import org.eclipse.jetty.util.thread.ThreadPool;
 
 /** Jetty 12.1, as far as it is the same whatever Jakarta EE it speaks. */
 public abstract class JettyHost implements Host {
@@ -35,8 +37,24 @@ public abstract class JettyHost implements Host {
   }
 
   @Override
+  public String toString() {
+    return name();
+  }
+
+  @Override
   public List<String> uriModes() {
     return List.of("DEFAULT", UNSAFE);
+  }
+
+  @Override
+  public Set<String> naiveHoles(String uriMode) {
+    return Set.of(
+        "dot dot to reset",
+        "dot dot with parameter, reset",
+        "encoded dots",
+        "encoded letters",
+        "encoded slash before reset",
+        "parameter first");
   }
 
   @Override
@@ -46,7 +64,7 @@ public abstract class JettyHost implements Host {
 
   @Override
   public Running start(Setup setup) throws Exception {
-    Server server = new Server();
+    Server server = setup.freshThreads() ? new Server(new FreshThreads()) : new Server();
     server.addConnector(connector(server, setup.uriMode()));
     ContextHandlerCollection contexts = new ContextHandlerCollection();
     server.setHandler(contexts);
@@ -73,6 +91,31 @@ public abstract class JettyHost implements Host {
             server, 1, 1, new HttpConnectionFactory(http), new HTTP2CServerConnectionFactory(http));
     connector.setHost("127.0.0.1");
     return connector;
+  }
+
+  private static final class FreshThreads implements ThreadPool {
+    @Override
+    public void execute(Runnable task) {
+      new Thread(task).start();
+    }
+
+    @Override
+    public void join() {}
+
+    @Override
+    public int getThreads() {
+      return 0;
+    }
+
+    @Override
+    public int getIdleThreads() {
+      return 0;
+    }
+
+    @Override
+    public boolean isLowOnThreads() {
+      return false;
+    }
   }
 
   private final class RunningJetty implements Running {

@@ -1,9 +1,5 @@
 package io.chromaauth.hosts;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import org.mindrot.jbcrypt.BCrypt;
@@ -23,9 +19,14 @@ public final class Team {
       - {id: alice, tokens: [alice-token], tenant: acme}
       - {id: rita, tokens: [rita-token], tenant: acme}
       - {id: solo, tokens: [solo-token], tenant: acme, databases: [docs]}
+      - {id: carla, tokens: [carla-token]}
+      - {id: vic, tokens: [vic-token]}
+      - {id: nora, tokens: [nora-token]}
       - {id: mallory, tokens: [mallory-token], tenant: acme, databases: [none]}
       """;
-  private static final String RULES =
+  private static final String HTPASSWD =
+      "bob:" + BCrypt.hashpw("bob-password", BCrypt.gensalt(4)) + "\n";
+  static final String RULES =
       """
       roles_mapping: {}
       users:
@@ -33,6 +34,9 @@ public final class Team {
       - {id: alice, roles: [writer]}
       - {id: rita, role: reader}
       - {id: solo, role: admin}
+      - {id: carla, tokens: [carla-token]}
+      - {id: vic, tokens: [vic-token]}
+      - {id: nora, tokens: [nora-token]}
       - {id: mallory, role: reader}
       - {id: bob, role: admin, tenant: acme}
       """;
@@ -41,13 +45,11 @@ public final class Team {
 
   /** The team's settings: tokens and passwords, roles and bounds. */
   public static Map<String, String> settings(String... more) {
-    Path folder = Path.of("target", "team").toAbsolutePath();
     Map<String, String> settings = new HashMap<>();
     settings.put("CHROMA_SERVER_AUTHN_PROVIDER", "basic,token");
-    String htpasswd = "bob:" + BCrypt.hashpw("bob-password", BCrypt.gensalt(4)) + "\n";
     settings.put(
         "CHROMA_SERVER_AUTHN_CREDENTIALS_FILE",
-        file(folder, "htpasswd", htpasswd) + "," + file(folder, "users.yaml", USERS));
+        Workspace.file("htpasswd", HTPASSWD) + "," + Workspace.file("users.yaml", USERS));
     settings.put("CHROMA_SERVER_AUTHZ_PROVIDER", "simple_rbac");
     settings.put("CHROMA_SERVER_AUTHZ_CONFIG", RULES);
     settings.put("CHROMA_AUTH_RELOAD_INTERVAL", "0");
@@ -55,18 +57,5 @@ public final class Team {
       settings.put(more[i], more[i + 1]);
     }
     return settings;
-  }
-
-  private static String file(Path folder, String name, String text) {
-    try {
-      Files.createDirectories(folder);
-      Path file = folder.resolve(name);
-      if (!Files.exists(file)) {
-        Files.writeString(file, text);
-      }
-      return file.toString();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

@@ -3,7 +3,9 @@ package io.chromaauth.hosts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.apache.catalina.Context;
 import org.apache.catalina.LifecycleException;
 import org.apache.catalina.connector.Connector;
@@ -23,8 +25,28 @@ public final class TomcatHost implements Host {
   }
 
   @Override
+  public String toString() {
+    return name();
+  }
+
+  @Override
   public List<String> uriModes() {
     return List.of(REJECT, "passthrough", "decode");
+  }
+
+  @Override
+  public Set<String> naiveHoles(String uriMode) {
+    Set<String> always =
+        Set.of(
+            "dot dot to reset",
+            "dot dot with parameter, reset",
+            "encoded dots",
+            "encoded letters",
+            "two slashes within",
+            "backslashes out of public");
+    Set<String> decoding = new HashSet<>(always);
+    decoding.addAll(Set.of("encoded slashes out of public", "encoded backslash before reset"));
+    return uriMode.equals("decode") ? decoding : always;
   }
 
   @Override
@@ -40,7 +62,11 @@ public final class TomcatHost implements Host {
     Files.writeString(base.resolve("conf/web.xml"), DEFAULT_WEB_XML);
     Tomcat tomcat = new Tomcat();
     tomcat.setBaseDir(base.toString());
-    tomcat.setConnector(connector(setup.uriMode()));
+    Connector connector = connector(setup.uriMode());
+    tomcat.setConnector(connector);
+    if (setup.freshThreads()) {
+      connector.getProtocolHandler().setExecutor(task -> new Thread(task).start());
+    }
     StandardHost host = (StandardHost) tomcat.getHost();
     host.setParentClassLoader(new HidingLoader());
     HostConfig deployer = new HostConfig();
@@ -62,6 +88,7 @@ public final class TomcatHost implements Host {
     Connector connector = new Connector("HTTP/1.1");
     connector.setPort(0);
     connector.setProperty("address", "127.0.0.1");
+    connector.setProperty("continueResponseTiming", "onRead"); // by itself at once, whoever asks
     connector.addUpgradeProtocol(new Http2Protocol());
     if (!uriMode.isEmpty()) {
       connector.setEncodedSolidusHandling(uriMode);

@@ -17,8 +17,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.CodeSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
+import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.apache.commons.codec.binary.Hex;
@@ -42,17 +45,19 @@ final class WarFile {
 
   private static final String SAMPLE = SampleServlet.class.getPackageName().replace('.', '/');
 
+  private static final Map<Class<?>, byte[]> JARS = new ConcurrentHashMap<>();
+
   private WarFile() {}
 
   /** Writes the application to a file. */
   static void write(WebApp app, Path file) throws IOException {
     try (ZipOutputStream war = new ZipOutputStream(Files.newOutputStream(file))) {
+      war.setLevel(Deflater.NO_COMPRESSION);
       entry(war, "WEB-INF/web.xml", WebXml.of(app).getBytes(StandardCharsets.UTF_8));
       tree(war, "WEB-INF/classes/", place(SampleServlet.class), SAMPLE);
       for (Class<?> library : LIBRARIES) {
-        Path place = place(library);
-        String name = library.getSimpleName() + ".jar";
-        entry(war, "WEB-INF/lib/" + name, jar(place));
+        String name = "WEB-INF/lib/" + library.getSimpleName() + ".jar";
+        entry(war, name, JARS.computeIfAbsent(library, WarFile::jar));
       }
       for (String name : app.files().keySet()) {
         String content = Objects.requireNonNull(app.files().get(name));
@@ -71,13 +76,16 @@ final class WarFile {
   }
 
   /** In one build with the modules, their classes are still in folders. */
-  private static byte[] jar(Path place) throws IOException {
-    if (Files.isRegularFile(place)) {
-      return Files.readAllBytes(place);
-    }
+  private static byte[] jar(Class<?> library) {
+    Path place = place(library);
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ZipOutputStream jar = new ZipOutputStream(bytes)) {
+      if (Files.isRegularFile(place)) {
+        return Files.readAllBytes(place);
+      }
       tree(jar, "", place, "");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
     return bytes.toByteArray();
   }

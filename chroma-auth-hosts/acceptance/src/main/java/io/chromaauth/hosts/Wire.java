@@ -53,6 +53,11 @@ public final class Wire implements AutoCloseable {
     send(text.getBytes(StandardCharsets.ISO_8859_1));
   }
 
+  /** Says that nothing more will be said. */
+  public void end() throws IOException {
+    socket.shutdownOutput();
+  }
+
   /** The next answer that is no interim one, or none if the connection ends instead. */
   public Reply read(boolean head) throws IOException {
     Reply reply = next(head);
@@ -72,15 +77,6 @@ public final class Wire implements AutoCloseable {
       return new Reply(bare.status(), headers, body);
     } catch (EOFException | SocketException e) {
       return Reply.NONE;
-    }
-  }
-
-  /** Whether the other side has closed the connection, once it has sent all it wants to. */
-  public boolean isClosed() throws IOException {
-    try {
-      return in.read() < 0;
-    } catch (SocketException e) {
-      return true;
     }
   }
 

@@ -18,6 +18,16 @@ public final class Workspace {
     return Files.createTempDirectory(target, name);
   }
 
+  /** A file with this text, the same for all who ask for it. */
+  public static Path file(String name, String text) {
+    try {
+      Path target = Files.createDirectories(Path.of("target", "hosts").toAbsolutePath());
+      return Files.writeString(target.resolve(name), text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** Deletes a folder and everything in it, if there is one. */
   public static void delete(Path folder) {
     if (!Files.exists(folder)) {

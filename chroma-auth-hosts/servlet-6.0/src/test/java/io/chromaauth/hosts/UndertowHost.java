@@ -5,6 +5,8 @@ import io.undertow.Undertow;
 import io.undertow.UndertowOptions;
 import io.undertow.Version;
 import io.undertow.server.handlers.PathHandler;
+import io.undertow.server.handlers.resource.PathResourceManager;
+import io.undertow.server.handlers.resource.ResourceManager;
 import io.undertow.servlet.Servlets;
 import io.undertow.servlet.api.DeploymentInfo;
 import io.undertow.servlet.api.DeploymentManager;
@@ -15,9 +17,14 @@ import io.undertow.servlet.util.ImmediateInstanceFactory;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.ServletException;
+import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.Map;
 
 /** Undertow, which has no WAR files: its users give classes or objects to its own API. */
 public final class UndertowHost implements Host {
@@ -30,8 +37,18 @@ public final class UndertowHost implements Host {
   }
 
   @Override
+  public String toString() {
+    return name();
+  }
+
+  @Override
   public List<String> uriModes() {
     return List.of("default", LENIENT, UNDECODED);
+  }
+
+  @Override
+  public Set<String> naiveHoles(String uriMode) {
+    return Set.of();
   }
 
   @Override
@@ -40,11 +57,11 @@ public final class UndertowHost implements Host {
   }
 
   @Override
-  public Running start(Setup setup) throws ServletException {
+  public Running start(Setup setup) throws ServletException, IOException {
     PathHandler paths = new PathHandler();
     List<DeploymentManager> deployed = new ArrayList<>();
     for (WebApp app : setup.apps()) {
-      DeploymentManager manager = Servlets.newContainer().addDeployment(deployment(app));
+      DeploymentManager manager = Servlets.newContainer().addDeployment(deployment(app, setup));
       manager.deploy();
       paths.addPrefixPath(app.contextPath().isEmpty() ? "/" : app.contextPath(), manager.start());
       deployed.add(manager);
@@ -55,6 +72,7 @@ public final class UndertowHost implements Host {
             .setIoThreads(1)
             .setWorkerThreads(8)
             .setServerOption(UndertowOptions.ENABLE_HTTP2, true)
+            .setServerOption(UndertowOptions.MAX_ENTITY_SIZE, 1L << 30)
             .setHandler(paths);
     read(builder, setup.uriMode());
     Undertow server = builder.build();
@@ -75,7 +93,7 @@ public final class UndertowHost implements Host {
     }
   }
 
-  private static DeploymentInfo deployment(WebApp app) {
+  private static DeploymentInfo deployment(WebApp app, Setup setup) throws IOException {
     DeploymentInfo deployment =
         Servlets.deployment()
             .setClassLoader(UndertowHost.class.getClassLoader())
@@ -83,13 +101,27 @@ public final class UndertowHost implements Host {
             .setContextPath(app.contextPath().isEmpty() ? "/" : app.contextPath())
             .addServletContextAttribute(Programmatic.APP, app)
             .addListener(new ListenerInfo(Programmatic.class))
-            .addErrorPage(new ErrorPage(WebApp.ERROR_PAGE));
+            .addErrorPage(new ErrorPage(WebApp.ERROR_PAGE))
+            .setResourceManager(files(app));
+    if (setup.freshThreads()) {
+      deployment.setExecutor(task -> new Thread(task).start());
+    }
     int number = 0;
     for (Guard guard : app.form() == WebApp.Form.LISTENER ? List.<Guard>of() : app.guards()) {
       FilterInfo filter = filter("chroma-auth-" + number++, app.form(), guard);
       add(deployment, filter, guard.patterns());
     }
     return deployment;
+  }
+
+  private static ResourceManager files(WebApp app) throws IOException {
+    Path folder = Workspace.folder("undertow");
+    for (Map.Entry<String, String> file : app.files().entrySet()) {
+      Path place = folder.resolve(file.getKey());
+      Files.createDirectories(place.resolveSibling("."));
+      Files.writeString(place, file.getValue());
+    }
+    return new PathResourceManager(folder);
   }
 
   private static FilterInfo filter(String name, WebApp.Form form, Guard guard) {

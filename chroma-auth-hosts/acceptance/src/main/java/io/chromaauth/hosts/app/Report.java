@@ -39,13 +39,13 @@ final class Report {
   /** What an application would do that goes by the decoded path. */
   private static String action(HttpServletRequest request) {
     String path = path(request);
-    if (path.endsWith("/heartbeat")) {
+    if (path.equals("/api/v2/heartbeat")) {
       return "heartbeat";
     }
-    if (path.contains("/reset")) {
+    if (path.equals("/api/v2/reset")) {
       return "reset";
     }
-    return path.contains("/tenants") ? "tenants" : "other";
+    return path.startsWith("/api/v2/tenants/") ? "tenants" : "other";
   }
 
   private static String principal(HttpServletRequest request) {

@@ -1,0 +1,3 @@
+package io.chromaauth.hosts;
+
+class Http2Test extends Http2Rows {}
