@@ -19,8 +19,7 @@ public abstract class BodyRows extends HostRows {
           + "\"}}";
 
   /** Reads nothing in the body: the filter lets it by. */
-  private static final String RECORDS =
-      Team.MINE + "/00000000-0000-4000-8000-00000000000a/add";
+  private static final String RECORDS = Team.MINE + "/00000000-0000-4000-8000-00000000000a/add";
 
   static List<Form> forms() {
     return List.of(Form.values());
@@ -75,8 +74,7 @@ public abstract class BodyRows extends HostRows {
   @Test
   void whoIsToldToContinueIsAllowedAndWhoIsNotSendsNoBody() throws IOException {
     for (String target : List.of(Team.MINE, RECORDS)) {
-      Ask head =
-          new Ask("POST", target, List.of("Expect: 100-continue", "Content-Length: 17"), "");
+      Ask head = new Ask("POST", target, List.of("Expect: 100-continue", "Content-Length: 17"), "");
       try (Wire wire = new Wire(running(Samples.in(Form.INSTANCE)).port())) {
         wire.send(head.as("root").ordering("stream"));
         assertEquals(100, wire.next(false).status());

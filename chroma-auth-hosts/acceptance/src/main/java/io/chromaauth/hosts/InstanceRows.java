@@ -21,8 +21,7 @@ public abstract class InstanceRows extends HostRows {
     Map<String, String> settings =
         new HashMap<>(
             Map.of(
-                "CHROMA_SERVER_AUTHN_PROVIDER", "token",
-                "CHROMA_SERVER_AUTHN_CREDENTIALS", token));
+                "CHROMA_SERVER_AUTHN_PROVIDER", "token", "CHROMA_SERVER_AUTHN_CREDENTIALS", token));
     for (int i = 0; i < more.length; i += 2) {
       settings.put(more[i], more[i + 1]);
     }

@@ -54,7 +54,7 @@ public abstract class JettyHost implements Host {
         "encoded dots",
         "encoded letters",
         "encoded slash before reset",
-        "parameter first");
+        "parameters on each");
   }
 
   @Override

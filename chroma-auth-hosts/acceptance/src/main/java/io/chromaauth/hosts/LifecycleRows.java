@@ -51,7 +51,8 @@ public abstract class LifecycleRows extends SharedServers {
   private static WeakReference<ClassLoader> use(
       Host.Running running, ChromaBehind chroma, Path rules) throws Exception {
     WeakReference<ClassLoader> loader =
-        new WeakReference<>(running.deploy(WebApp.sample(Form.WEB_XML, settings(chroma, rules)).at("/ctx")));
+        new WeakReference<>(
+            running.deploy(WebApp.sample(Form.WEB_XML, settings(chroma, rules)).at("/ctx")));
     int port = running.port();
     String mine = "/ctx" + Team.MINE;
     assertEquals(200, Wire.ask(port, Ask.get(mine).as("alice")).status());

@@ -10,7 +10,6 @@ import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
 import jakarta.servlet.ServletRegistration;
 import java.util.EnumSet;
-import java.util.List;
 
 /** Registers an application's parts by the Servlet API, as an application's own listener does. */
 public final class Programmatic implements ServletContextListener {
@@ -38,20 +37,13 @@ public final class Programmatic implements ServletContextListener {
   private static void addBefore(ServletContext context, Part part) {
     FilterRegistration.Dynamic filter =
         context.addFilter(part.name(), part.type().asSubclass(Filter.class));
-    map(filter, part.patterns(), EnumSet.of(DispatcherType.REQUEST));
+    filter.setAsyncSupported(true);
+    filter.addMappingForUrlPatterns(
+        EnumSet.of(DispatcherType.REQUEST), false, part.patterns().toArray(String[]::new));
   }
 
   private static void addGuard(ServletContext context, Guard guard) {
-    ChromaAuthFilter built = guard.build();
-    map(
-        context.addFilter("chroma-auth" + guard.patterns(), built),
-        guard.patterns(),
-        EnumSet.allOf(DispatcherType.class));
-  }
-
-  private static void map(
-      FilterRegistration.Dynamic filter, List<String> patterns, EnumSet<DispatcherType> types) {
-    filter.setAsyncSupported(true);
-    filter.addMappingForUrlPatterns(types, false, patterns.toArray(String[]::new));
+    String[] patterns = guard.patterns().toArray(String[]::new);
+    ChromaAuthFilter.register(context, guard.build(), patterns);
   }
 }

@@ -27,9 +27,7 @@ public abstract class RawPathRows extends HostRows {
 
   private static Setup naive(String mode) {
     WebApp sample =
-        WebApp.sample(Form.INSTANCE, Map.of())
-            .guardedBy()
-            .after(Part.of(NaiveFilter.class, "/*"));
+        WebApp.sample(Form.INSTANCE, Map.of()).guardedBy().after(Part.of(NaiveFilter.class, "/*"));
     return Setup.of(sample, sample.at("/ctx")).reading(mode);
   }
 
@@ -70,7 +68,8 @@ public abstract class RawPathRows extends HostRows {
     Set<String> letIn = new TreeSet<>();
     for (Probe probe : CORPUS) {
       Reply reply = probe.send(port, "");
-      boolean harm = reply.body().startsWith("REACHED reset") || reply.body().contains("REACHED ten");
+      boolean harm =
+          reply.body().startsWith("REACHED reset") || reply.body().contains("REACHED ten");
       if (harm && !probe.opens(probe.stranger())) {
         letIn.add(probe.name());
       }

@@ -6,7 +6,8 @@ import java.lang.invoke.MethodType;
 import java.lang.runtime.ObjectMethods;
 
 /**
- * Java 17 keeps in {@link ObjectMethods} the types of the record whose methods were linked last, and so one class loader, whosever it was, until the next record's turn.
+ * Java 17 keeps in {@link ObjectMethods} the types of the record whose methods were linked last,
+ * and so one class loader, whosever it was, until the next record's turn.
  */
 final class RecordLinkage {
   private RecordLinkage() {}
@@ -15,7 +16,8 @@ final class RecordLinkage {
   static void link() {
     try {
       MethodHandles.Lookup lookup = MethodHandles.lookup();
-      MethodHandle getter = lookup.findVirtual(Any.class, "text", MethodType.methodType(Text.class));
+      MethodHandle getter =
+          lookup.findVirtual(Any.class, "text", MethodType.methodType(Text.class));
       MethodType equals = MethodType.methodType(boolean.class, Any.class, Object.class);
       MethodType hashCode = MethodType.methodType(int.class, Any.class);
       MethodType toString = MethodType.methodType(String.class, Any.class);

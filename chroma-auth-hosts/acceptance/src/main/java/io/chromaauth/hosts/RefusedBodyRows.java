@@ -88,7 +88,7 @@ public abstract class RefusedBodyRows extends HostRows {
   private static void assertTheConnectionIsUsableOrClosed(Wire wire, Row row) throws IOException {
     Reply first = wire.read(false);
     // a reset may overtake the answer
-    assertTrue(first.status() == row.status() || first == Reply.NONE, first::toString);
+    assertTrue(first.status() == row.status() || first.status() == 0, first::toString);
     assertFalse(first.reached(), first::toString);
     assertOnlyTheSecondIsAnswered(wire);
   }
@@ -96,7 +96,7 @@ public abstract class RefusedBodyRows extends HostRows {
   private static void assertOnlyTheSecondIsAnswered(Wire wire) throws IOException {
     sendOn(wire, SECOND);
     Reply second = wire.read(false);
-    if (second != Reply.NONE) {
+    if (second.status() != 0) {
       assertEquals("second", second.says("query"), second::toString);
     }
   }

@@ -45,7 +45,8 @@ public abstract class SingletonRows extends HostRows {
   void theQueryIsTheUsersOwnInEveryMethod(Form form) throws IOException {
     Reply reply = answer(form, Ask.get("/api/v1/collections?limit=1").as("solo"));
     List<String> pairs = List.of(reply.says("query").split("&"));
-    assertTrue(pairs.containsAll(List.of("tenant=acme", "database=docs", "limit=1")), pairs::toString);
+    assertTrue(
+        pairs.containsAll(List.of("tenant=acme", "database=docs", "limit=1")), pairs::toString);
     assertEquals("[acme]", reply.says("tenants"));
   }
 
