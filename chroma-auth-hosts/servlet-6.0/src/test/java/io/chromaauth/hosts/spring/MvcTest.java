@@ -1,0 +1,3 @@
+package io.chromaauth.hosts.spring;
+
+class MvcTest extends MvcRows {}
