@@ -60,6 +60,9 @@ final class WarFile {
         entry(war, name, JARS.computeIfAbsent(library, WarFile::jar));
       }
       for (String name : app.files().keySet()) {
+        if (name.equals(WebXml.PLACE)) {
+          continue;
+        }
         String content = Objects.requireNonNull(app.files().get(name));
         entry(war, name, content.getBytes(StandardCharsets.UTF_8));
       }

@@ -6,6 +6,9 @@ import java.util.TreeMap;
 
 /** The {@code web.xml} of an application, as somebody would write it. */
 final class WebXml {
+  /** Where it is in a WAR; an application that has such a file brings its own. */
+  static final String PLACE = "WEB-INF/web.xml";
+
   private static final String HEAD =
       """
       <?xml version="1.0" encoding="UTF-8"?>
@@ -19,6 +22,10 @@ final class WebXml {
   private WebXml() {}
 
   static String of(WebApp app) {
+    String own = app.files().get(PLACE);
+    if (own != null) {
+      return own;
+    }
     WebXml xml = new WebXml();
     for (Part part : app.before()) {
       xml.filter(part.name(), part.type().getName(), Map.of());

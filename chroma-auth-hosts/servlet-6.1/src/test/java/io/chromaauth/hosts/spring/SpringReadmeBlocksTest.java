@@ -1,0 +1,3 @@
+package io.chromaauth.hosts.spring;
+
+class SpringReadmeBlocksTest extends SpringBlocksRows {}
