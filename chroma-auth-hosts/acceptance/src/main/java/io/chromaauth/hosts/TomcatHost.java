@@ -10,10 +10,12 @@ import org.apache.catalina.Context;
 import org.apache.catalina.LifecycleException;
 import org.apache.catalina.connector.Connector;
 import org.apache.catalina.core.StandardHost;
+import org.apache.catalina.startup.CatalinaBaseConfigurationSource;
 import org.apache.catalina.startup.HostConfig;
 import org.apache.catalina.startup.Tomcat;
 import org.apache.catalina.util.ServerInfo;
 import org.apache.coyote.http2.Http2Protocol;
+import org.apache.tomcat.util.file.ConfigFileLoader;
 
 /** Tomcat 10.1 or 11, whichever is on the class path. */
 public final class TomcatHost implements Host {
@@ -58,8 +60,9 @@ public final class TomcatHost implements Host {
   public Running start(Setup setup) throws Exception {
     Path base = Workspace.folder("tomcat");
     Files.createDirectories(base.resolve("webapps"));
-    Files.createDirectories(base.resolve("conf"));
-    Files.writeString(base.resolve("conf/web.xml"), DEFAULT_WEB_XML);
+    // one for all of a JVM: Tomcat keeps the first that it is told
+    Path conf = Workspace.file("conf/web.xml", DEFAULT_WEB_XML).resolve("../..").normalize();
+    ConfigFileLoader.setSource(new CatalinaBaseConfigurationSource(conf.toFile(), null));
     Tomcat tomcat = new Tomcat();
     tomcat.setBaseDir(base.toString());
     Connector connector = connector(setup.uriMode());

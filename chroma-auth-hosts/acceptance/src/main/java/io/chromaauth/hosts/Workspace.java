@@ -21,8 +21,9 @@ public final class Workspace {
   /** A file with this text, the same for all who ask for it. */
   public static Path file(String name, String text) {
     try {
-      Path target = Files.createDirectories(Path.of("target", "hosts").toAbsolutePath());
-      return Files.writeString(target.resolve(name), text);
+      Path file = Path.of("target", "hosts").toAbsolutePath().resolve(name);
+      Files.createDirectories(file.resolveSibling("."));
+      return Files.writeString(file, text);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
