@@ -17,6 +17,11 @@ public interface Host {
   /** Whether it can deploy a WAR file. */
   boolean deploysWars();
 
+  /** Whether it can be started so; if not, the rows that want it are left out on this host. */
+  default boolean holds(Setup setup) {
+    return true;
+  }
+
   /** Starts it on a free port of the loopback address with these applications. */
   Running start(Setup setup) throws Exception;
 

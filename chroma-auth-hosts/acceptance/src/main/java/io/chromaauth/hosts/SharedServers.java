@@ -3,6 +3,7 @@ package io.chromaauth.hosts;
 import java.io.IOException;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 import org.junit.jupiter.params.Parameter;
 
@@ -24,6 +25,7 @@ public abstract class SharedServers {
 
   /** The host in this setup, which ends with this class's rows. */
   protected final Host.Running running(Setup setup) {
+    Assumptions.assumeTrue(host().holds(setup), () -> host().name() + " does not have that");
     return SERVERS.of(host(), setup);
   }
 

@@ -10,12 +10,11 @@ import org.apache.catalina.Context;
 import org.apache.catalina.LifecycleException;
 import org.apache.catalina.connector.Connector;
 import org.apache.catalina.core.StandardHost;
-import org.apache.catalina.startup.CatalinaBaseConfigurationSource;
+import org.apache.catalina.startup.ContextConfig;
 import org.apache.catalina.startup.HostConfig;
 import org.apache.catalina.startup.Tomcat;
 import org.apache.catalina.util.ServerInfo;
 import org.apache.coyote.http2.Http2Protocol;
-import org.apache.tomcat.util.file.ConfigFileLoader;
 
 /** Tomcat 10.1 or 11, whichever is on the class path. */
 public final class TomcatHost implements Host {
@@ -60,18 +59,17 @@ public final class TomcatHost implements Host {
   public Running start(Setup setup) throws Exception {
     Path base = Workspace.folder("tomcat");
     Files.createDirectories(base.resolve("webapps"));
-    // one for all of a JVM: Tomcat keeps the first that it is told
-    Path conf = Workspace.file("conf/web.xml", DEFAULT_WEB_XML).resolve("../..").normalize();
-    ConfigFileLoader.setSource(new CatalinaBaseConfigurationSource(conf.toFile(), null));
     Tomcat tomcat = new Tomcat();
     tomcat.setBaseDir(base.toString());
-    Connector connector = connector(setup.uriMode());
+    Connector connector = new Connector("HTTP/1.1");
+    connector.setPort(0);
+    connector.setProperty("address", "127.0.0.1");
+    connector.addUpgradeProtocol(new Http2Protocol());
+    prepare(connector, setup);
     tomcat.setConnector(connector);
-    if (setup.freshThreads()) {
-      connector.getProtocolHandler().setExecutor(task -> new Thread(task).start());
-    }
     StandardHost host = (StandardHost) tomcat.getHost();
     host.setParentClassLoader(new HidingLoader());
+    host.setConfigClass(WarConfig.class.getName());
     HostConfig deployer = new HostConfig();
     host.addLifecycleListener(deployer);
     RunningTomcat running = new RunningTomcat(tomcat, host, deployer, base);
@@ -87,12 +85,13 @@ public final class TomcatHost implements Host {
     return running;
   }
 
-  private static Connector connector(String uriMode) {
-    Connector connector = new Connector("HTTP/1.1");
-    connector.setPort(0);
-    connector.setProperty("address", "127.0.0.1");
+  /** Makes a connector what the setup asks for. */
+  public static void prepare(Connector connector, Setup setup) {
     connector.setProperty("continueResponseTiming", "onRead"); // by itself at once, whoever asks
-    connector.addUpgradeProtocol(new Http2Protocol());
+    if (setup.freshThreads()) {
+      connector.getProtocolHandler().setExecutor(task -> new Thread(task).start());
+    }
+    String uriMode = setup.uriMode();
     if (!uriMode.isEmpty()) {
       connector.setEncodedSolidusHandling(uriMode);
       connector.setEncodedReverseSolidusHandling(uriMode);
@@ -102,7 +101,6 @@ public final class TomcatHost implements Host {
       connector.setProperty("relaxedPathChars", "\"<>[\\]^`{|}");
       connector.setProperty("relaxedQueryChars", "\"<>[\\]^`{|}");
     }
-    return connector;
   }
 
   /** What an installed Tomcat has in {@code conf/web.xml}, as far as it is needed. */
@@ -121,6 +119,13 @@ public final class TomcatHost implements Host {
       </servlet-mapping>
       </web-app>
       """;
+
+  /** Knows its file by itself: of a JVM's Tomcats the first one's folder is searched for all. */
+  public static final class WarConfig extends ContextConfig {
+    public WarConfig() {
+      setDefaultWebXml(Workspace.file("tomcat-web.xml", DEFAULT_WEB_XML).toString());
+    }
+  }
 
   private record RunningTomcat(Tomcat tomcat, StandardHost host, HostConfig deployer, Path base)
       implements Running {
