@@ -57,11 +57,13 @@ public abstract class BodyRows extends HostRows {
 
   @ParameterizedTest
   @MethodSource("forms")
-  void theParametersOfAFormAreThereAgain(Form form) throws IOException {
-    Ask create =
-        new Ask(
-            "POST", Team.MINE, List.of("Content-Type: application/x-www-form-urlencoded"), JSON);
-    Reply reply = ask(Samples.in(form), create.as("alice").ordering("form"));
+  void aFormIsTheContainersAndAJsonBodyIsNone(Form form) throws IOException {
+    String type = "Content-Type: application/x-www-form-urlencoded";
+    Ask decidedOn = new Ask("POST", Team.MINE, List.of(type), JSON);
+    Reply none = ask(Samples.in(form), decidedOn.as("alice").ordering("form"));
+    assertEquals("null", none.says("body"), "a form hidden in what was decided on");
+    Ask letBy = new Ask("POST", RECORDS, List.of(type), "a=b&name=of+the+form");
+    Reply reply = ask(Samples.in(form), letBy.as("root").ordering("form"));
     assertEquals("of the form", reply.says("body"), reply::toString);
   }
 
