@@ -17,8 +17,8 @@ public interface Host {
   /** Whether it can deploy a WAR file. */
   boolean deploysWars();
 
-  /** Whether it can be started so; if not, the rows that want it are left out on this host. */
-  default boolean holds(Setup setup) {
+  /** Whether it takes more than one application. */
+  default boolean takesSeveralApps() {
     return true;
   }
 

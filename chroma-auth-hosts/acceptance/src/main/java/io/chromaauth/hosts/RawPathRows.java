@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
  * Threats C1 and C2, byte for byte, on each host in its strictest and its most lenient way to read
  * a URI; and the same against a naive filter, so that it is known to find something.
  */
-public abstract class RawPathRows extends HostRows {
+public abstract class RawPathRows extends SeveralAppsRows {
   private static final List<Probe> CORPUS = Probe.corpus();
 
   private static Setup guarded(String mode) {

@@ -3,7 +3,6 @@ package io.chromaauth.hosts;
 import java.io.IOException;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 import org.junit.jupiter.params.Parameter;
 
@@ -25,7 +24,6 @@ public abstract class SharedServers {
 
   /** The host in this setup, which ends with this class's rows. */
   protected final Host.Running running(Setup setup) {
-    Assumptions.assumeTrue(host().holds(setup), () -> host().name() + " does not have that");
     return SERVERS.of(host(), setup);
   }
 

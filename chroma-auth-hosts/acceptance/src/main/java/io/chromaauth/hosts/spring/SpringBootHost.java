@@ -68,8 +68,8 @@ public abstract class SpringBootHost implements Host {
   }
 
   @Override
-  public final boolean holds(Setup setup) {
-    return setup.apps().size() == 1;
+  public final boolean takesSeveralApps() {
+    return false;
   }
 
   @Override

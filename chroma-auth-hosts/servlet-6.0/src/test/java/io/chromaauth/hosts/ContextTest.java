@@ -1,0 +1,3 @@
+package io.chromaauth.hosts;
+
+class ContextTest extends ContextRows {}
