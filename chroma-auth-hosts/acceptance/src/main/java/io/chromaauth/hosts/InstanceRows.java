@@ -15,7 +15,8 @@ public abstract class InstanceRows extends HostRows {
   private static final String TWO = "/api/v2/tenants/acme";
 
   private static Map<String, String> token(String token) {
-    return Map.of("CHROMA_SERVER_AUTHN_PROVIDER", "token", "CHROMA_SERVER_AUTHN_CREDENTIALS", token);
+    return Map.of(
+        "CHROMA_SERVER_AUTHN_PROVIDER", "token", "CHROMA_SERVER_AUTHN_CREDENTIALS", token);
   }
 
   @ParameterizedTest
