@@ -9,15 +9,15 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /**
- * Lets few bcrypts run at once, in the order in which they came, and few wait: neither guesses of
- * one user's password nor a flood of names may take all threads of a server, nor one source all
- * turns. Thread-safe.
+ * Lets few bcrypts run at once, the sources in turn, and few wait: neither guesses of one user's
+ * password nor a flood of names may take all threads of a server, nor one source all turns.
+ * Thread-safe.
  */
 final class BcryptGate {
   private static final int WAITING_FOR_ONE_USER = 4;
   private static final long LONGEST_WAIT_SECONDS = 10;
 
-  private final Semaphore running;
+  private final FairTurns running;
   private final Semaphore admitted;
   private final int waitingFromOneSource;
   private final ConcurrentMap<String, Integer> byUser = new ConcurrentHashMap<>();
@@ -28,7 +28,7 @@ final class BcryptGate {
    * @param waiting how many more may wait
    */
   BcryptGate(int atOnce, int waiting) {
-    running = new Semaphore(atOnce, true);
+    running = new FairTurns(atOnce);
     admitted = new Semaphore(atOnce + waiting);
     waitingFromOneSource = Math.max(1, (atOnce + waiting) / 2);
   }
@@ -63,8 +63,8 @@ final class BcryptGate {
 
   private Optional<Boolean> fromSource(String source, BooleanSupplier check) {
     return source.isEmpty()
-        ? inTurn(check)
-        : few(bySource, source, waitingFromOneSource, () -> inTurn(check));
+        ? inTurn(source, check)
+        : few(bySource, source, waitingFromOneSource, () -> inTurn(source, check));
   }
 
   private static Optional<Boolean> few(
@@ -79,9 +79,9 @@ final class BcryptGate {
     }
   }
 
-  private Optional<Boolean> inTurn(BooleanSupplier check) {
+  private Optional<Boolean> inTurn(String source, BooleanSupplier check) {
     try {
-      if (!running.tryAcquire(LONGEST_WAIT_SECONDS, TimeUnit.SECONDS)) {
+      if (!running.tryAcquire(source, LONGEST_WAIT_SECONDS, TimeUnit.SECONDS)) {
         return Optional.empty();
       }
     } catch (InterruptedException e) {

@@ -143,20 +143,57 @@ class BcryptGateTest {
     assertEquals(Optional.of(true), check(gate, "fourth", () -> true));
   }
 
-  /** Starts a check and returns when it stands still: within the gate or before it. */
+  @Test
+  void theSourcesTakeTurnsHoweverManyWaitAtOne() throws InterruptedException {
+    BcryptGate gate = new BcryptGate(1, 20);
+    CountDownLatch end = new CountDownLatch(1);
+    List<String> order = Collections.synchronizedList(new ArrayList<>());
+    List<Thread> threads = new ArrayList<>();
+    for (int i = 0; i < 6; i++) {
+      threads.add(start(gate, "guess" + i, "6.6.6.6", order, end));
+    }
+    threads.add(start(gate, "alice", "9.9.9.9", order, end));
+    threads.add(start(gate, "bob", "8.8.8.8", order, end));
+    end.countDown();
+    for (Thread thread : threads) {
+      thread.join();
+    }
+    assertEquals(
+        List.of("guess0", "guess1", "alice", "bob", "guess2", "guess3", "guess4", "guess5"), order);
+  }
+
+  @Test
+  void whoStopsWaitingLosesNobodysTurn() throws InterruptedException {
+    BcryptGate gate = new BcryptGate(1, 5);
+    CountDownLatch end = new CountDownLatch(1);
+    List<String> order = Collections.synchronizedList(new ArrayList<>());
+    Thread first = start(gate, "first", order, end);
+    Thread leaving = start(gate, "leaving", order, end);
+    Thread last = start(gate, "last", order, end);
+    leaving.interrupt();
+    leaving.join();
+    end.countDown();
+    first.join();
+    last.join();
+    assertEquals(List.of("first", "last"), order);
+    assertEquals(Optional.of(true), check(gate, "again", () -> true));
+  }
+
   private static Thread start(
       BcryptGate gate, String user, List<String> order, CountDownLatch end) {
-    Thread thread =
-        new Thread(
-            () ->
-                check(
-                    gate,
-                    user,
-                    () -> {
-                      order.add(user);
-                      awaitQuietly(end);
-                      return true;
-                    }));
+    return start(gate, user, "", order, end);
+  }
+
+  /** Starts a check and returns when it stands still: within the gate or before it. */
+  private static Thread start(
+      BcryptGate gate, String user, String source, List<String> order, CountDownLatch end) {
+    BooleanSupplier check =
+        () -> {
+          order.add(user);
+          awaitQuietly(end);
+          return true;
+        };
+    Thread thread = new Thread(() -> gate.admit(() -> gate.inTurn(user, source, check)));
     thread.start();
     while (thread.getState() != Thread.State.WAITING
         && thread.getState() != Thread.State.TIMED_WAITING) {
