@@ -117,13 +117,7 @@ public abstract class BlocksRows {
             .findFirst()
             .orElseThrow();
     Pasted pasted = Pasted.files();
-    Map<String, String> settings =
-        Map.of(
-            "CHROMA_SERVER_AUTHN_PROVIDER", "token",
-            "CHROMA_SERVER_AUTHN_CREDENTIALS_FILE", pasted.in("/etc/chroma/auth_config.yaml"),
-            "CHROMA_SERVER_AUTHZ_PROVIDER", "simple_rbac",
-            "CHROMA_SERVER_AUTHZ_CONFIG_FILE", pasted.in("/etc/chroma/authz.yaml"),
-            "CHROMA_AUTH_ALLOWED_ORIGINS", "[\"https://app.example\"]");
+    Map<String, String> settings = pasted.settingsWithOrigin();
     Class<?> block = pasted.compile(WEBAPPS.block("CORS in Jetty", "java"));
     Handler webapp = jetty.assembled(WebApp.sample(Form.INSTANCE, settings), false);
     Server server = new Server();

@@ -31,10 +31,14 @@ public interface Host {
     int port();
 
     /** Puts a WAR file in, and gives the application's class loader. */
-    ClassLoader deploy(WebApp app) throws Exception;
+    default ClassLoader deploy(WebApp app) throws Exception {
+      throw new UnsupportedOperationException("no WAR files");
+    }
 
     /** Takes the application at this context path out. */
-    void undeploy(String contextPath) throws Exception;
+    default void undeploy(String contextPath) throws Exception {
+      throw new UnsupportedOperationException("no WAR files");
+    }
 
     @Override
     void close();

@@ -7,6 +7,7 @@ import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.tools.JavaCompiler;
@@ -75,5 +76,15 @@ public final class Pasted {
   /** A webapp of the compiled classes. */
   public Path webapp() {
     return folder.resolve("webapp");
+  }
+
+  /** The pages' files as settings, and a browser's origin that may send more than GET. */
+  public Map<String, String> settingsWithOrigin() {
+    return Map.of(
+        "CHROMA_SERVER_AUTHN_PROVIDER", "token",
+        "CHROMA_SERVER_AUTHN_CREDENTIALS_FILE", in("/etc/chroma/auth_config.yaml"),
+        "CHROMA_SERVER_AUTHZ_PROVIDER", "simple_rbac",
+        "CHROMA_SERVER_AUTHZ_CONFIG_FILE", in("/etc/chroma/authz.yaml"),
+        "CHROMA_AUTH_ALLOWED_ORIGINS", "[\"https://app.example\"]");
   }
 }

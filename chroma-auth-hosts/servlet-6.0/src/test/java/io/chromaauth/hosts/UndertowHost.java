@@ -151,16 +151,6 @@ public final class UndertowHost implements Host {
     }
 
     @Override
-    public ClassLoader deploy(WebApp app) {
-      throw new UnsupportedOperationException("no WAR files");
-    }
-
-    @Override
-    public void undeploy(String contextPath) {
-      throw new UnsupportedOperationException("no WAR files");
-    }
-
-    @Override
     public void close() {
       server.stop();
       for (DeploymentManager each : deployed) {

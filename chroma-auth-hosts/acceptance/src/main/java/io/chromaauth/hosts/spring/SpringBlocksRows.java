@@ -93,13 +93,7 @@ public abstract class SpringBlocksRows {
     @Bean
     FilterRegistrationBean<ChromaAuthFilter> chromaAuth() throws IOException {
       Pasted pasted = Pasted.files();
-      Map<String, String> settings =
-          Map.of(
-              "CHROMA_SERVER_AUTHN_PROVIDER", "token",
-              "CHROMA_SERVER_AUTHN_CREDENTIALS_FILE", pasted.in("/etc/chroma/auth_config.yaml"),
-              "CHROMA_SERVER_AUTHZ_PROVIDER", "simple_rbac",
-              "CHROMA_SERVER_AUTHZ_CONFIG_FILE", pasted.in("/etc/chroma/authz.yaml"),
-              "CHROMA_AUTH_ALLOWED_ORIGINS", "[\"https://app.example\"]");
+      Map<String, String> settings = pasted.settingsWithOrigin();
       ChromaAuthFilter filter =
           ChromaAuthFilter.builder().settings(Settings.of("test", settings)).build();
       return SpringSamples.registration(filter, 0, "/*");

@@ -154,16 +154,6 @@ public abstract class SpringBootHost implements Host {
     }
 
     @Override
-    public ClassLoader deploy(WebApp other) {
-      throw new UnsupportedOperationException("no WAR files");
-    }
-
-    @Override
-    public void undeploy(String contextPath) {
-      throw new UnsupportedOperationException("no WAR files");
-    }
-
-    @Override
     public void close() {
       app.close();
     }
