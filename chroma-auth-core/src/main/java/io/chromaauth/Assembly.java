@@ -76,9 +76,10 @@ final class Assembly {
   ChromaAuth.Snapshot snapshot() {
     Map<String, Bounds> bounds = commonBounds();
     checkUsersExist(bounds.keySet());
-    List<CompletedUsers> users = authentication.stream().map(p -> complete(p, bounds)).toList();
+    List<AuthenticationProvider> knowing =
+        authentication.stream().map(p -> completed(p, bounds)).toList();
     faults.throwIfAny();
-    return new ChromaAuth.Snapshot(authentication, users, explaining());
+    return new ChromaAuth.Snapshot(knowing, explaining());
   }
 
   /** What decides, told where the providers' own files bound a user. */
@@ -88,7 +89,9 @@ final class Assembly {
     if (withoutRules) {
       return new WithinBounds(places);
     }
-    return authorization instanceof Rbac rbac ? rbac.withBoundsPlaces(places) : authorization;
+    return authorization instanceof Rbac rbac
+        ? rbac.serving(ownUsersOnly(), places)
+        : authorization;
   }
 
   private static String boundsPlace(List<AuthenticationProvider> providers, String userId) {
@@ -126,25 +129,29 @@ final class Assembly {
     Map<String, Bounds> common = new HashMap<>();
     for (AuthenticationProvider provider : authentication) {
       if (provider instanceof UserList list) {
-        list.users().forEach((id, own) -> common.merge(id, own, (a, b) -> both(id, a, b)));
+        for (UserIdentity user : list.users()) {
+          String id = user.userId();
+          common.merge(id, user.bounds(), (a, b) -> both(id, a, b));
+        }
       }
     }
     return common;
   }
 
-  private CompletedUsers complete(AuthenticationProvider provider, Map<String, Bounds> bounds) {
-    Map<String, AuthnResult> results = new HashMap<>();
-    if (provider instanceof UserList list) {
-      String kind = provider instanceof BasicAuthenticator ? "basic" : "token";
-      for (String id : list.users().keySet()) {
-        UserIdentity plain =
-            UserIdentity.of(id, kind).withBounds(bounds.getOrDefault(id, Bounds.NONE));
-        UserIdentity identity = complete(plain);
-        completed.put(id, identity);
-        results.put(id, new AuthnResult.Authenticated(identity));
-      }
+  /** The provider with the roles and bounds of the whole configuration. */
+  private AuthenticationProvider completed(
+      AuthenticationProvider provider, Map<String, Bounds> bounds) {
+    if (!(provider instanceof UserList list)) {
+      return provider;
     }
-    return new CompletedUsers(results);
+    List<UserIdentity> users = new ArrayList<>();
+    for (UserIdentity plain : list.users()) {
+      UserIdentity bound = plain.withBounds(bounds.getOrDefault(plain.userId(), Bounds.NONE));
+      UserIdentity identity = complete(bound);
+      completed.put(identity.userId(), identity);
+      users.add(identity);
+    }
+    return list.completed(users);
   }
 
   private UserIdentity complete(UserIdentity plain) {

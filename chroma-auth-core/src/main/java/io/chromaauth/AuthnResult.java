@@ -1,6 +1,7 @@
 package io.chromaauth;
 
 import java.time.Duration;
+import java.util.Objects;
 
 /**
  * What an {@link AuthenticationProvider} makes of a request. {@link NotPresented} alone lets the
@@ -8,7 +9,11 @@ import java.time.Duration;
  */
 public sealed interface AuthnResult {
   /** The credentials are right. */
-  record Authenticated(UserIdentity identity) implements AuthnResult {}
+  record Authenticated(UserIdentity identity) implements AuthnResult {
+    public Authenticated {
+      Objects.requireNonNull(identity); // nobody is not let in
+    }
+  }
 
   /** The request bears no credentials of the provider's kind. */
   record NotPresented() implements AuthnResult {}

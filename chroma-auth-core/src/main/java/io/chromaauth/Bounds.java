@@ -53,6 +53,9 @@ public record Bounds(
    *     patterns: what both would allow can't be said in a list of patterns
    */
   public Bounds and(Bounds other) {
+    if (equals(NONE) || other.equals(NONE)) {
+      return equals(NONE) ? other : this; // many users share one instance
+    }
     return new Bounds(
         same("tenant", tenant, other.tenant),
         common(databases, other.databases),

@@ -1,6 +1,7 @@
 package io.chromaauth;
 
 import io.chromaauth.authn.TokenHeader;
+import io.chromaauth.authn.UserList;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -8,6 +9,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -124,17 +127,15 @@ public final class ChromaAuth implements AutoCloseable {
         new AuthnResult.Refused(AuthnResult.Cause.AMBIGUOUS, "credentials in two headers");
 
     private final List<AuthenticationProvider> providers;
-    private final List<CompletedUsers> users;
     private final AuthorizationProvider authorization;
     private final List<String> challenges;
     private final Set<String> credentialHeaders;
 
-    Snapshot(
-        List<AuthenticationProvider> providers,
-        List<CompletedUsers> users,
-        AuthorizationProvider authorization) {
+    /**
+     * @param providers those with a list of users have completed identities
+     */
+    Snapshot(List<AuthenticationProvider> providers, AuthorizationProvider authorization) {
       this.providers = List.copyOf(providers);
-      this.users = List.copyOf(users);
       this.authorization = authorization;
       this.challenges = Challenges.of(providers);
       Set<String> headers = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
@@ -152,7 +153,7 @@ public final class ChromaAuth implements AutoCloseable {
         return TWO;
       }
       for (int i = 0; i < providers.size(); i++) {
-        AuthnResult result = ask(i, headers);
+        AuthnResult result = ask(providers.get(i), headers);
         if (!(result instanceof AuthnResult.NotPresented)) {
           return result;
         }
@@ -170,14 +171,18 @@ public final class ChromaAuth implements AutoCloseable {
      * names.
      */
     public Optional<UserIdentity> identity(String userId) {
-      return users.stream().flatMap(list -> list.find(userId).stream()).findFirst();
+      return users().filter(user -> user.userId().equals(userId)).findFirst();
     }
 
     /** The ids of the users that the configuration's files name. */
     public Set<String> userIds() {
-      Set<String> ids = new TreeSet<>();
-      users.forEach(list -> ids.addAll(list.ids()));
-      return ids;
+      return users().map(UserIdentity::userId).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private Stream<UserIdentity> users() {
+      return providers.stream()
+          .filter(UserList.class::isInstance)
+          .flatMap(provider -> ((UserList) provider).users().stream());
     }
 
     /** The levels on which the identity is bounded; empty for an unbounded one. */
@@ -203,13 +208,13 @@ public final class ChromaAuth implements AutoCloseable {
       return borne > 1 && !(borne == 2 && TokenHeader.isSameInBoth(headers));
     }
 
-    private AuthnResult ask(int index, RequestHeaders headers) {
-      AuthenticationProvider provider = providers.get(index);
+    private AuthnResult ask(AuthenticationProvider provider, RequestHeaders headers) {
       @Nullable AuthnResult result;
       try {
         result = provider.authenticate(headers);
-        if (result instanceof AuthnResult.Authenticated authenticated) {
-          return users.get(index).complete(authenticated, authorization);
+        if (result instanceof AuthnResult.Authenticated authenticated
+            && !(provider instanceof UserList)) {
+          return new AuthnResult.Authenticated(authorization.complete(authenticated.identity()));
         }
       } catch (RuntimeException e) {
         // its message may quote what was sent

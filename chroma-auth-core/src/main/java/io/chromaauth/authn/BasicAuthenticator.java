@@ -1,15 +1,13 @@
 package io.chromaauth.authn;
 
-import io.chromaauth.AuthenticationProvider;
 import io.chromaauth.AuthnResult;
-import io.chromaauth.Bounds;
 import io.chromaauth.RequestHeaders;
 import io.chromaauth.UserIdentity;
 import io.chromaauth.settings.Faults;
 import io.chromaauth.settings.Place;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.HashMap;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,7 +21,7 @@ import java.util.concurrent.ConcurrentMap;
  * unknown user and an impossible password one of the highest cost in the file, so that time does
  * not tell them apart.
  */
-public final class BasicAuthenticator implements AuthenticationProvider, UserList {
+public final class BasicAuthenticator implements UserList {
   /** The provider name of its identities. */
   public static final String PROVIDER = "basic";
 
@@ -34,25 +32,39 @@ public final class BasicAuthenticator implements AuthenticationProvider, UserLis
   private static final AuthnResult BUSY =
       new AuthnResult.Refused(AuthnResult.Cause.UNAVAILABLE, "too many passwords to check at once");
 
-  private final Map<String, BcryptHash> accounts;
+  private final Map<String, Account> accounts;
   private final BcryptHash dummy;
   private final VerifiedCredentials verified;
   private final BcryptGate gate;
   private final Throttle throttle;
-  private final ConcurrentMap<Digest, CompletableFuture<Optional<Boolean>>> inFlight =
-      new ConcurrentHashMap<>();
+  private final ConcurrentMap<Digest, CompletableFuture<Optional<Boolean>>> inFlight;
+
+  /** By number; empty until they are completed. */
+  private final List<UserIdentity> completed;
 
   private BasicAuthenticator(
-      Map<String, BcryptHash> hashes,
+      Map<String, Account> accounts,
       VerifiedCredentials verified,
       BcryptGate gate,
       Throttle throttle) {
-    this.accounts = Map.copyOf(hashes);
-    int highest = hashes.values().stream().mapToInt(BcryptHash::cost).max().orElse(10);
+    this.accounts = Map.copyOf(accounts);
+    int highest = accounts.values().stream().mapToInt(a -> a.hash().cost()).max().orElse(10);
     this.dummy = BcryptHash.ofNothing(highest);
     this.verified = verified;
     this.gate = gate;
     this.throttle = throttle;
+    this.inFlight = new ConcurrentHashMap<>();
+    this.completed = List.of();
+  }
+
+  private BasicAuthenticator(BasicAuthenticator same, List<UserIdentity> users) {
+    this.accounts = same.accounts;
+    this.dummy = same.dummy;
+    this.verified = same.verified;
+    this.gate = same.gate;
+    this.throttle = same.throttle;
+    this.inFlight = same.inFlight;
+    this.completed = List.copyOf(users);
   }
 
   /**
@@ -103,18 +115,33 @@ public final class BasicAuthenticator implements AuthenticationProvider, UserLis
   }
 
   @Override
-  public Map<String, Bounds> users() {
-    Map<String, Bounds> users = new HashMap<>();
-    accounts.keySet().forEach(user -> users.put(user, Bounds.NONE));
-    return Map.copyOf(users);
+  public List<UserIdentity> users() {
+    if (!completed.isEmpty()) {
+      return completed;
+    }
+    return accounts.values().stream()
+        .sorted(Comparator.comparingInt(Account::number))
+        .map(this::identity)
+        .toList();
+  }
+
+  @Override
+  public BasicAuthenticator completed(List<UserIdentity> users) {
+    return new BasicAuthenticator(this, users);
+  }
+
+  private UserIdentity identity(Account account) {
+    return completed.isEmpty()
+        ? UserIdentity.of(account.user(), PROVIDER)
+        : completed.get(account.number());
   }
 
   private AuthnResult verify(String base64, RequestHeaders headers) {
     Digest key = verified.key(base64);
-    UserIdentity known = verified.find(key);
+    Account known = verified.find(key);
     return known == null
         ? verifyNew(key, base64, headers.source())
-        : new AuthnResult.Authenticated(known);
+        : new AuthnResult.Authenticated(identity(known));
   }
 
   private AuthnResult verifyNew(Digest key, String base64, String source) {
@@ -132,12 +159,13 @@ public final class BasicAuthenticator implements AuthenticationProvider, UserLis
     if (right.isEmpty()) {
       return BUSY;
     }
-    if (!accounts.containsKey(user) || !right.get()) {
+    Account account = accounts.get(user);
+    if (account == null || !right.get()) {
       throttle.failed(guess);
       return AuthnResult.wrong("wrong user or password, user '" + user + "'");
     }
     throttle.succeeded(guess);
-    return new AuthnResult.Authenticated(identity(user));
+    return new AuthnResult.Authenticated(identity(account));
   }
 
   /** Whoever brings the same credentials while they are being verified waits for that answer. */
@@ -165,15 +193,15 @@ public final class BasicAuthenticator implements AuthenticationProvider, UserLis
   }
 
   private boolean matches(Digest key, BasicCredentials credentials) {
-    BcryptHash hash = accounts.get(credentials.user());
-    if (hash == null || !isPossible(credentials.password().reveal())) {
+    Account account = accounts.get(credentials.user());
+    if (account == null || !isPossible(credentials.password().reveal())) {
       dummy.spendTheTimeOf(credentials.password());
       return false;
     }
-    boolean matches = hash.matches(credentials.password());
+    boolean matches = account.hash().matches(credentials.password());
     if (matches) {
-      verified.remember(key, identity(credentials.user()));
-    } else if (hash.cost() < dummy.cost()) {
+      verified.remember(key, account);
+    } else if (account.hash().cost() < dummy.cost()) {
       dummy.spendTheTimeOf(credentials.password()); // as long as for who is not there at all
     }
     return matches;
@@ -183,9 +211,5 @@ public final class BasicAuthenticator implements AuthenticationProvider, UserLis
     return !password.isEmpty()
         && password.indexOf('\0') < 0
         && password.getBytes(StandardCharsets.UTF_8).length <= LONGEST_PASSWORD_BYTES;
-  }
-
-  private static UserIdentity identity(String user) {
-    return UserIdentity.of(user, PROVIDER);
   }
 }

@@ -53,6 +53,19 @@ public record Digest(long a, long b, long c, long d) {
     return ((a ^ other.a) | (b ^ other.b) | (c ^ other.c) | (d ^ other.d)) == 0;
   }
 
+  /** Writes its four words to an array. */
+  void write(long[] words, int at) {
+    words[at] = a;
+    words[at + 1] = b;
+    words[at + 2] = c;
+    words[at + 3] = d;
+  }
+
+  /** Whether it was written there, in constant time. */
+  boolean isAt(long[] words, int at) {
+    return ((a ^ words[at]) | (b ^ words[at + 1]) | (c ^ words[at + 2]) | (d ^ words[at + 3])) == 0;
+  }
+
   @Override
   public int hashCode() {
     return (int) a;

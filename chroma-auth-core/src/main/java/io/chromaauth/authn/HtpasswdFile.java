@@ -17,7 +17,7 @@ public final class HtpasswdFile {
 
   private final Place source;
   private final Faults faults;
-  private final Map<String, BcryptHash> hashes = new LinkedHashMap<>();
+  private final Map<String, Account> accounts = new LinkedHashMap<>();
   private final Map<String, Integer> lines = new LinkedHashMap<>();
   private boolean faulty;
 
@@ -26,14 +26,14 @@ public final class HtpasswdFile {
     this.faults = faults;
   }
 
-  /** The hash of every user, after noting what is wrong; a text without users is a fault. */
-  static Map<String, BcryptHash> parse(String text, Place source, Faults faults) {
+  /** Every user by name, after noting what is wrong; a text without users is a fault. */
+  static Map<String, Account> parse(String text, Place source, Faults faults) {
     HtpasswdFile file = new HtpasswdFile(source, faults);
     List<String> all = text.lines().toList();
     if (all.stream().anyMatch(line -> line.startsWith("users:"))) {
       String fix = "CHROMA_SERVER_AUTHN_PROVIDER=token";
       faults.add(source, "token users in YAML", "htpasswd lines, " + EXPECTED, fix);
-      return file.hashes;
+      return file.accounts;
     }
     for (int i = 0; i < all.size(); i++) {
       String line = all.get(i).strip();
@@ -44,7 +44,7 @@ public final class HtpasswdFile {
     if (file.lines.isEmpty() && !file.faulty) {
       faults.add(source, "no users", EXPECTED, "htpasswd -B FILE USER");
     }
-    return file.hashes;
+    return file.accounts;
   }
 
   private void readLine(String line, int number) {
@@ -86,7 +86,7 @@ public final class HtpasswdFile {
           "a cost from " + BcryptHash.LEAST_COST + " to " + BcryptHash.MOST_COST,
           "htpasswd -B -C 10 FILE '" + user + "'");
     } else {
-      hashes.put(user, hash.get());
+      accounts.put(user, new Account(accounts.size(), user, hash.get()));
     }
   }
 

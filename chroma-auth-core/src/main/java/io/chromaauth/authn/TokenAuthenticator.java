@@ -1,14 +1,10 @@
 package io.chromaauth.authn;
 
-import io.chromaauth.AuthenticationProvider;
 import io.chromaauth.AuthnResult;
-import io.chromaauth.Bounds;
 import io.chromaauth.RequestHeaders;
 import io.chromaauth.Secret;
 import io.chromaauth.UserIdentity;
 import io.chromaauth.settings.UserEntry;
-import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * Static tokens by {@code Authorization: Bearer} (RFC 6750, 2.1) or Chroma's {@code
  * X-Chroma-Token}. Keeps only the tokens' SHA-256.
  */
-public final class TokenAuthenticator implements AuthenticationProvider, UserList {
+public final class TokenAuthenticator implements UserList {
   /** The provider name of its identities. */
   public static final String PROVIDER = "token";
 
@@ -34,8 +30,8 @@ public final class TokenAuthenticator implements AuthenticationProvider, UserLis
   private static final AuthnResult EXPIRED = AuthnResult.wrong("an expired token");
   private static final AuthnResult EMPTY = AuthnResult.wrong("an empty token");
 
-  private final Map<Digest, Known> byDigest;
-  private final Map<String, Bounds> users;
+  private final TokenTable tokens;
+  private final List<UserIdentity> users;
   private final Map<String, UserEntry> boundsPlaces;
   private final TokenHeader header;
   private final Throttle throttle;
@@ -43,39 +39,28 @@ public final class TokenAuthenticator implements AuthenticationProvider, UserLis
 
   /**
    * @param tokens whose tokens there are
-   * @param users bounds by user id
+   * @param users with the bounds of their file
    * @param boundsPlaces where the bounds of those who have some are written
    * @param throttle what slows down guesses from one source
    */
   TokenAuthenticator(
-      Map<Digest, Holder> tokens,
-      Map<String, Bounds> users,
+      Map<Digest, Held> tokens,
+      List<UserIdentity> users,
       Map<String, UserEntry> boundsPlaces,
       TokenHeader header,
       Throttle throttle) {
-    Map<Digest, Known> known = new HashMap<>();
-    Map<String, AuthnResult> results = new HashMap<>();
-    users.forEach((id, bounds) -> results.put(id, authenticated(id, bounds)));
-    tokens.forEach(
-        (digest, holder) ->
-            known.put(
-                digest,
-                new Known(
-                    digest,
-                    results.computeIfAbsent(
-                        holder.id(), any -> authenticated(holder.id(), Bounds.NONE)),
-                    holder.expires())));
-    this.byDigest = Map.copyOf(known);
-    this.users = Map.copyOf(users);
+    this.tokens = new TokenTable(tokens);
+    this.users = List.copyOf(users);
     this.boundsPlaces = Map.copyOf(boundsPlaces);
     this.header = header;
     this.throttle = throttle;
     this.leftToOthers = token -> false;
   }
 
-  private TokenAuthenticator(TokenAuthenticator same, Predicate<String> leftToOthers) {
-    this.byDigest = same.byDigest;
-    this.users = same.users;
+  private TokenAuthenticator(
+      TokenAuthenticator same, List<UserIdentity> users, Predicate<String> leftToOthers) {
+    this.tokens = same.tokens;
+    this.users = List.copyOf(users);
     this.boundsPlaces = same.boundsPlaces;
     this.header = same.header;
     this.throttle = same.throttle;
@@ -87,21 +72,19 @@ public final class TokenAuthenticator implements AuthenticationProvider, UserLis
    * of those is not presented here.
    */
   public TokenAuthenticator beside(Predicate<String> others) {
-    return new TokenAuthenticator(this, others);
+    return new TokenAuthenticator(this, users, others);
   }
 
-  /**
-   * Who holds a token.
-   *
-   * @param expires when it ends, or null for never
-   */
-  record Holder(String id, @Nullable Instant expires) {}
+  @Override
+  public TokenAuthenticator completed(List<UserIdentity> others) {
+    return new TokenAuthenticator(this, others, leftToOthers);
+  }
 
   /** One token, whose bearer is {@link #ANONYMOUS}. */
   public static TokenAuthenticator single(Secret token, TokenHeader header, Throttle throttle) {
     return new TokenAuthenticator(
-        Map.of(Digest.sha256(token.reveal()), new Holder(ANONYMOUS, null)),
-        Map.of(ANONYMOUS, Bounds.NONE),
+        Map.of(Digest.sha256(token.reveal()), new Held(0, null, 1)),
+        List.of(UserIdentity.of(ANONYMOUS, PROVIDER)),
         Map.of(),
         header,
         throttle);
@@ -141,7 +124,7 @@ public final class TokenAuthenticator implements AuthenticationProvider, UserLis
   }
 
   @Override
-  public Map<String, Bounds> users() {
+  public List<UserIdentity> users() {
     return users;
   }
 
@@ -159,7 +142,7 @@ public final class TokenAuthenticator implements AuthenticationProvider, UserLis
     if (bare != null && !Secret.of(bearer).equals(Secret.of(bare))) {
       return ambiguous("Authorization and X-Chroma-Token differ");
     }
-    return leftToOthers.test(bearer) && !byDigest.containsKey(Digest.sha256(bearer))
+    return leftToOthers.test(bearer) && tokens.holder(Digest.sha256(bearer)) == TokenTable.NOBODY
         ? AuthnResult.NOT_PRESENTED
         : find(bearer, headers);
   }
@@ -171,22 +154,15 @@ public final class TokenAuthenticator implements AuthenticationProvider, UserLis
     if (TokenForm.isMistyped(token)) {
       return throttle.guessed(MISTYPED, headers.source());
     }
-    Digest digest = Digest.sha256(token);
-    Known known = byDigest.get(digest);
-    if (known == null || !known.digest().matches(digest)) {
-      return throttle.guessed(UNKNOWN, headers.source());
-    }
-    Instant expires = known.expires();
-    return expires == null || Instant.now().isBefore(expires) ? known.result() : EXPIRED;
-  }
-
-  private static AuthnResult authenticated(String id, Bounds bounds) {
-    return new AuthnResult.Authenticated(UserIdentity.of(id, PROVIDER).withBounds(bounds));
+    int holder = tokens.holder(Digest.sha256(token));
+    return switch (holder) {
+      case TokenTable.NOBODY -> throttle.guessed(UNKNOWN, headers.source());
+      case TokenTable.EXPIRED -> EXPIRED;
+      default -> new AuthnResult.Authenticated(users.get(holder));
+    };
   }
 
   private static AuthnResult ambiguous(String reason) {
     return new AuthnResult.Refused(AuthnResult.Cause.AMBIGUOUS, reason);
   }
-
-  private record Known(Digest digest, AuthnResult result, @Nullable Instant expires) {}
 }

@@ -2,6 +2,7 @@ package io.chromaauth.authn;
 
 import io.chromaauth.Bounds;
 import io.chromaauth.Secret;
+import io.chromaauth.UserIdentity;
 import io.chromaauth.settings.BoundsYaml;
 import io.chromaauth.settings.Faults;
 import io.chromaauth.settings.Place;
@@ -17,17 +18,16 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
-import org.apache.commons.codec.DecoderException;
-import org.apache.commons.codec.binary.Hex;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,18 +39,11 @@ public final class TokenUsers {
   private static final Set<String> USER_KEYS =
       Set.of("id", "tokens", "tenant", "databases", "collections", "role", "roles", "provider");
   private static final Set<String> TOKEN_KEYS = Set.of("token", "secret", "expires");
-  private static final String HASHED = "sha256:";
-  private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{.*}|\\$[A-Z_]+|<.*>");
   private static final Pattern HTPASSWD = Pattern.compile(":(\\$(2[aby]|apr1|1|5|6)\\$|\\{SHA})");
-  private static final String TOKEN = "a token of printable ASCII characters without spaces";
-
-  private static final String MISTYPED = "a token of chroma-auth with a wrong checksum";
-  private static final String NEW_TOKEN = "chroma-auth new-token USER";
-
   private final YamlReader reader;
-  private final Map<Digest, TokenAuthenticator.Holder> tokens = new HashMap<>();
-  private final Map<Digest, Integer> tokenLines = new HashMap<>();
-  private final Map<String, Bounds> users = new LinkedHashMap<>();
+  private final Map<Digest, Held> tokens = new HashMap<>();
+  private final List<UserIdentity> users = new ArrayList<>();
+  private final Set<String> ids = new HashSet<>();
   private final Map<String, UserEntry> boundsPlaces = new HashMap<>();
 
   /** Many users have the same. */
@@ -101,18 +94,19 @@ public final class TokenUsers {
 
   private static TokenAuthenticator single(
       String token, Place source, TokenHeader header, Throttle throttle, Faults faults) {
-    if (isHashed(token)) {
+    if (WrittenToken.isHashed(token)) {
       TokenUsers users = new TokenUsers(new YamlReader(source, faults));
-      users.users.put(TokenAuthenticator.ANONYMOUS, Bounds.NONE);
-      users.readToken(
-          new Scalar(token, ScalarType.TEXT, 1),
-          "token",
-          new TokenAuthenticator.Holder(TokenAuthenticator.ANONYMOUS, null));
+      users.add(TokenAuthenticator.ANONYMOUS, Bounds.NONE);
+      users.readToken(new Scalar(token, ScalarType.TEXT, 1), "token", null);
       return users.authenticator(header, throttle);
     }
     boolean yaml = token.matches("\\s*([\\[{]|users:).*");
     if (HTPASSWD.matcher(token).find()) {
-      faults.add(source, "a line of htpasswd", TOKEN, "if it is one, the provider is basic");
+      faults.add(
+          source,
+          "a line of htpasswd",
+          WrittenToken.EXPECTED,
+          "if it is one, the provider is basic");
     } else if (yaml) {
       faults.add(
           source,
@@ -121,14 +115,15 @@ public final class TokenUsers {
           token.strip().startsWith("[")
               ? "write users: in a line before it"
               : "break the line after 'users:'");
-    } else if (isPlaceholder(token)) {
-      faults.add(source, "a placeholder", TOKEN, "openssl rand -hex 32");
-    } else if (!isToken(token)) {
+    } else if (WrittenToken.isPlaceholder(token)) {
+      faults.add(source, "a placeholder", WrittenToken.EXPECTED, "openssl rand -hex 32");
+    } else if (!WrittenToken.isPlain(token)) {
       boolean bearer = token.strip().regionMatches(true, 0, "Bearer ", 0, 7);
       String fix = bearer ? "leave out 'Bearer '" : "openssl rand -hex 32";
-      faults.add(source, "a token with a space or a character beyond ASCII", TOKEN, fix);
+      faults.add(
+          source, "a token with a space or a character beyond ASCII", WrittenToken.EXPECTED, fix);
     } else if (TokenForm.isMistyped(token)) {
-      faults.add(source, MISTYPED, "the token as it was made", NEW_TOKEN);
+      faults.add(source, WrittenToken.MISTYPED, "the token as it was made", WrittenToken.NEW_TOKEN);
     }
     return TokenAuthenticator.single(Secret.of(token), header, throttle);
   }
@@ -161,7 +156,8 @@ public final class TokenUsers {
     }
     Optional<String> id =
         reader.required(user, path, "id", "a user's id").flatMap(n -> reader.text(n, path + "id"));
-    if (id.isPresent() && users.putIfAbsent(id.get(), bounds) != null) {
+    add(id.orElse("?"), bounds);
+    if (id.isPresent() && !ids.add(id.get())) {
       reader.add(user.line(), path + "id", "'" + id.get() + "' again", "each user once", null);
     }
     if (id.isPresent() && !bounds.equals(Bounds.NONE)) {
@@ -169,10 +165,15 @@ public final class TokenUsers {
     }
     reader
         .required(user, path, "tokens", "a list of tokens")
-        .ifPresent(list -> readTokens(list, path + "tokens", id.orElse("?")));
+        .ifPresent(list -> readTokens(list, path + "tokens"));
   }
 
-  private void readTokens(YamlNode list, String path, String id) {
+  /** Makes a user the one whose tokens are read next. */
+  private void add(String id, Bounds bounds) {
+    users.add(new UserIdentity(id, TokenAuthenticator.PROVIDER, bounds, Set.of(), Map.of()));
+  }
+
+  private void readTokens(YamlNode list, String path) {
     List<YamlNode> items = reader.items(list, path);
     for (int i = 0; i < items.size(); i++) {
       String key = path + "[" + i + "]";
@@ -181,12 +182,10 @@ public final class TokenUsers {
         checkKeys(mapping, key);
         Instant expires = expires(mapping, key + ".");
         reader
-            .required(mapping, key + ".", "token", TOKEN)
-            .ifPresent(
-                token ->
-                    readToken(token, key + ".token", new TokenAuthenticator.Holder(id, expires)));
+            .required(mapping, key + ".", "token", WrittenToken.EXPECTED)
+            .ifPresent(token -> readToken(token, key + ".token", expires));
       } else {
-        readToken(item, key, new TokenAuthenticator.Holder(id, null));
+        readToken(item, key, null);
       }
     }
     if (items.isEmpty() && list instanceof YamlNode.Sequence) {
@@ -219,75 +218,17 @@ public final class TokenUsers {
     }
   }
 
-  private void readToken(YamlNode node, String key, TokenAuthenticator.Holder holder) {
-    if (!(node instanceof Scalar scalar) || scalar.type() != ScalarType.TEXT) {
-      boolean number = node instanceof Scalar other && other.type() == ScalarType.OTHER;
-      reader.add(node.line(), key, node.kind(), TOKEN, number ? "put it in quotes" : null);
-      return;
-    }
-    Optional<Digest> digest = digest(scalar, key);
+  private void readToken(YamlNode node, String key, @Nullable Instant expires) {
+    Optional<Digest> digest = WrittenToken.digest(node, key, reader);
     if (digest.isEmpty()) {
       return;
     }
-    Integer before = tokenLines.putIfAbsent(digest.get(), node.line());
+    Held held = new Held(users.size() - 1, expires, node.line());
+    Held before = tokens.putIfAbsent(digest.get(), held);
     if (before != null) {
-      reader.add(node.line(), key, "the token of line " + before, "each token once", null);
-      return;
-    }
-    tokens.put(digest.get(), holder);
-    if (!isHashed(scalar.text())) {
+      reader.add(node.line(), key, "the token of line " + before.line(), "each token once", null);
+    } else if (!WrittenToken.isHashed(node)) {
       notes.add(Note.PLAIN_TEXT);
     }
-  }
-
-  private Optional<Digest> digest(Scalar token, String key) {
-    if (isHashed(token.text())) {
-      return hashed(token, key);
-    }
-    if (isPlaceholder(token.text())) {
-      reader.add(token.line(), key, "a placeholder", TOKEN, "openssl rand -hex 32");
-      return Optional.empty();
-    }
-    if (!isToken(token.text())) {
-      String found =
-          token.text().isEmpty() ? "an empty token" : "a token with a space or beyond ASCII";
-      reader.add(token.line(), key, found, TOKEN, null);
-      return Optional.empty();
-    }
-    if (TokenForm.isMistyped(token.text())) {
-      reader.add(token.line(), key, MISTYPED, "the token as it was made", NEW_TOKEN);
-      return Optional.empty();
-    }
-    return Optional.of(Digest.sha256(token.text()));
-  }
-
-  private Optional<Digest> hashed(Scalar token, String key) {
-    try {
-      byte[] bytes = Hex.decodeHex(token.text().substring(HASHED.length()));
-      if (bytes.length == 32) {
-        return Optional.of(Digest.of(bytes));
-      }
-    } catch (DecoderException e) {
-      // told below, without the text that it quotes
-    }
-    reader.add(
-        token.line(),
-        key,
-        "sha256: without 64 hexadecimal digits behind it",
-        "sha256: and the token's SHA-256",
-        "printf %s TOKEN | sha256sum");
-    return Optional.empty();
-  }
-
-  private static boolean isPlaceholder(String token) {
-    return (token.startsWith("$") || token.startsWith("<")) && PLACEHOLDER.matcher(token).matches();
-  }
-
-  private static boolean isHashed(String token) {
-    return token.regionMatches(true, 0, HASHED, 0, HASHED.length());
-  }
-
-  private static boolean isToken(String text) {
-    return !text.isEmpty() && text.chars().allMatch(c -> c > ' ' && c < 0x7F);
   }
 }

@@ -2,7 +2,6 @@ package io.chromaauth.authn;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import io.chromaauth.UserIdentity;
 import java.time.Duration;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class VerifiedCredentials {
   private final Function<String, Digest> keyed = Digest.keyed();
-  private final @Nullable Cache<Digest, UserIdentity> cache;
+  private final @Nullable Cache<Digest, Account> cache;
 
   /**
    * @param ttl how long to remember; zero turns it off
@@ -39,14 +38,14 @@ final class VerifiedCredentials {
   }
 
   /** Whose credentials these are, or null if they have not been verified lately. */
-  @Nullable UserIdentity find(Digest key) {
+  @Nullable Account find(Digest key) {
     return cache == null ? null : cache.getIfPresent(key);
   }
 
   /** Remembers credentials that are right. */
-  void remember(Digest key, UserIdentity identity) {
+  void remember(Digest key, Account account) {
     if (cache != null) {
-      cache.put(key, identity);
+      cache.put(key, account);
     }
   }
 }

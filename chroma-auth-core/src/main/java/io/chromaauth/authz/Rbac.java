@@ -83,12 +83,17 @@ public final class Rbac implements AuthorizationProvider {
   }
 
   /**
-   * This policy, told where users are bounded elsewhere.
+   * This policy for requests.
    *
-   * @param places file and line by user id, an empty text where nothing bounds the user
+   * @param known whether all own users have been completed; then those are forgotten, of whom
+   *     nothing but roles was said: there may be a million
+   * @param places file and line by user id where users are bounded elsewhere, an empty text where
+   *     nothing bounds the user
    */
-  public Rbac withBoundsPlaces(UnaryOperator<String> places) {
-    return new Rbac(source, roles, users, foreign, places);
+  public Rbac serving(boolean known, UnaryOperator<String> places) {
+    Map<String, User> asked = new HashMap<>(users);
+    asked.values().removeIf(user -> known && user.bounds().equals(Bounds.NONE));
+    return new Rbac(source, roles, asked, foreign, places);
   }
 
   @Override

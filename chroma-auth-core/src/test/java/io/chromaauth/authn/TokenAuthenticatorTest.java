@@ -129,7 +129,7 @@ class TokenAuthenticatorTest {
   @Test
   void theSingleTokensBearerIsTheOneUser() {
     var provider = TokenAuthenticator.single(Secret.of(TOKEN), TokenHeader.EITHER, Throttle.off());
-    assertEquals(Map.of("anonymous", Bounds.NONE), provider.users());
+    assertEquals(List.of(UserIdentity.of("anonymous", "token")), provider.users());
   }
 
   @Test
@@ -138,11 +138,8 @@ class TokenAuthenticatorTest {
     var provider =
         new TokenAuthenticator(
             Map.of(
-                Digest.sha256("a"),
-                new TokenAuthenticator.Holder("alice", null),
-                Digest.sha256("b"),
-                new TokenAuthenticator.Holder("alice", null)),
-            Map.of("alice", bounds),
+                Digest.sha256("a"), new Held(0, null, 1), Digest.sha256("b"), new Held(0, null, 2)),
+            List.of(UserIdentity.of("alice", "token").withBounds(bounds)),
             Map.of(),
             TokenHeader.EITHER,
             Throttle.off());

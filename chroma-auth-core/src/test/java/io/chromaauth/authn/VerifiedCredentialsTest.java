@@ -3,14 +3,13 @@ package io.chromaauth.authn;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
-import io.chromaauth.UserIdentity;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class VerifiedCredentialsTest {
-  private static final UserIdentity ADMIN = UserIdentity.of("admin", "basic");
+  private static final Account ADMIN = new Account(0, "admin", BcryptHash.ofNothing(4));
 
   @Test
   void whatIsRememberedIsFound() {
