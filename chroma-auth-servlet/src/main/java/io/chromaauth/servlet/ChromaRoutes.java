@@ -5,9 +5,7 @@ import io.chromaauth.servlet.Route.Access;
 import io.chromaauth.servlet.Route.Body;
 import io.chromaauth.servlet.Route.Names;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 
 /**
  * The routes of the Chroma HTTP API, 0.4.15 to 1.5.9, and what each asks for. Nothing else is let
@@ -122,16 +120,6 @@ final class ChromaRoutes {
     all.addAll(V1);
     all.addAll(DOCS);
     return List.copyOf(all);
-  }
-
-  /** The segments that many requests have: those of the templates, and the names by default. */
-  static Set<String> commonSegments() {
-    Set<String> common = new HashSet<>();
-    all().forEach(route -> common.addAll(route.template()));
-    common.removeIf(segment -> segment.startsWith("{"));
-    common.add(ResourceNames.DEFAULT_TENANT);
-    common.add(ResourceNames.DEFAULT_DATABASE);
-    return common;
   }
 
   private static Route get(String path) {

@@ -98,7 +98,7 @@ final class Explainer {
     Verdict verdict = decide(question, route, path, request, asking);
     return verdict instanceof Refusal refusal
         ? refused(refusal)
-        : allowed(verdict, unsaid(question, route, path, asking));
+        : allowed(verdict, unsaid(question, route, asking));
   }
 
   /** Limit and guard hold on a public path too. */
@@ -135,13 +135,12 @@ final class Explainer {
   }
 
   /** What the answer depends on and the question does not say, or null if it says all. */
-  private static @Nullable String unsaid(
-      OfRequest question, Route route, RequestPath path, Asking asking) {
+  private static @Nullable String unsaid(OfRequest question, Route route, Asking asking) {
     boolean byBody = route.body() != Route.Body.NOTHING && route.body() != Route.Body.TENANT;
     if (byBody && question.body() == null) {
       return "depends on what the body names; ask with a body";
     }
-    boolean byId = route.id(path) != null && asking.isBounded();
+    boolean byId = route.namesId() && asking.isBounded();
     return byId && question.collection() == null
         ? "depends on whose collection the UUID is; ask with a collection"
         : null;

@@ -18,13 +18,13 @@ import java.util.TreeSet;
 final class PublicPaths {
   private static final List<String> GET = List.of("GET");
 
-  private final Map<RequestPath, Set<String>> methods;
+  private final Map<List<String>, Set<String>> methods;
   private final int longest;
   private final Set<String> opened;
 
-  private PublicPaths(Map<RequestPath, Set<String>> methods, Set<String> opened) {
+  private PublicPaths(Map<List<String>, Set<String>> methods, Set<String> opened) {
     this.methods = Map.copyOf(methods);
-    this.longest = methods.keySet().stream().mapToInt(p -> p.segments().size()).max().orElse(0);
+    this.longest = methods.keySet().stream().mapToInt(List::size).max().orElse(0);
     this.opened = opened;
   }
 
@@ -32,7 +32,7 @@ final class PublicPaths {
   static PublicPaths read(List<String> prefix, RouteTable routes, SettingReader reader) {
     Map<String, List<String>> entries =
         reader.lists(Names.IGNORE_PATHS).orElseGet(PublicPaths::byDefault);
-    Map<RequestPath, Set<String>> methods = new LinkedHashMap<>();
+    Map<List<String>, Set<String>> methods = new LinkedHashMap<>();
     Set<String> opened = new TreeSet<>();
     entries.forEach(
         (entry, names) -> {
@@ -43,7 +43,7 @@ final class PublicPaths {
                 || found.route().access() == Route.Access.CAN_I) { // of whom would it answer?
               notARoute(entry, method, reader);
             } else {
-              methods.computeIfAbsent(path, any -> new LinkedHashSet<>()).add(method);
+              methods.computeIfAbsent(path.segments(), any -> new LinkedHashSet<>()).add(method);
               if (!isMeantForAll(found.route())) {
                 opened.add(method + " " + entry);
               }
@@ -55,10 +55,10 @@ final class PublicPaths {
 
   /** Whether this request is public. */
   boolean contain(String method, RequestPath path) {
-    if (path.segments().size() > longest) {
+    if (path.size() > longest) {
       return false; // nearly every request: its path need not be hashed
     }
-    Set<String> open = methods.get(path);
+    Set<String> open = methods.get(path.segments());
     return open != null && open.contains(decidedAs(method));
   }
 
@@ -83,7 +83,7 @@ final class PublicPaths {
   /** The public paths, sorted. */
   Set<String> paths() {
     Set<String> paths = new TreeSet<>();
-    methods.keySet().forEach(path -> paths.add("/" + String.join("/", path.segments())));
+    methods.keySet().forEach(path -> paths.add("/" + String.join("/", path)));
     return paths;
   }
 

@@ -1,23 +1,29 @@
 package io.chromaauth.servlet;
 
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A path as the segments that a server sees in it, each decoded once. What two servers might read
  * differently is ambiguous: an empty or dot segment, {@code ;}, a backslash, an encoded {@code / \
  * % ; .}, a control character, bytes that are not UTF-8, a fragment.
+ *
+ * <p>The text of a segment is made when somebody asks for it: every request has a path, and of most
+ * segments nobody wants more than a comparison. Immutable.
  */
-record RequestPath(List<String> segments, boolean ambiguous) {
-  private static final RequestPath AMBIGUOUS = new RequestPath(List.of(), true);
+final class RequestPath {
+  private static final RequestPath AMBIGUOUS = new RequestPath(new byte[0]);
 
   /** Bytes that mean something to a parser of paths and so must not come encoded. */
   private static final String NEVER_ENCODED = "/\\%;.";
 
   private static final byte ENCODED = 1;
   private static final byte NEVER = 2;
+  private static final byte SLASH = 4;
 
   /** By byte: what it does to a segment in which it stands; nothing for most. */
   private static final byte[] EFFECT = new byte[256];
@@ -27,54 +33,158 @@ record RequestPath(List<String> segments, boolean ambiguous) {
       boolean never = i <= ' ' || i >= 0x7F || "\\;#?\"<>^`{|}".indexOf(i) >= 0;
       EFFECT[i] = never ? NEVER : i == '%' ? ENCODED : 0;
     }
+    EFFECT['/'] = SLASH;
   }
 
-  private static final CommonSegments COMMON = CommonSegments.of(ChromaRoutes.commonSegments());
+  /** More segments than any of Chroma's paths has. */
+  private static final int USUAL = 12;
+
+  private final byte[] raw;
+
+  /** Where each segment ends; the next begins one behind. */
+  private int[] ends = new int[USUAL];
+
+  private int size;
+
+  /** All of them, if they were not all plain in the raw path. */
+  private String @Nullable [] decoded;
+
+  private RequestPath(byte[] raw) {
+    this.raw = raw;
+  }
 
   /** A path of these segments. */
   static RequestPath of(List<String> segments) {
-    return new RequestPath(segments, false);
+    RequestPath path = new RequestPath(new byte[0]);
+    path.size = segments.size();
+    path.decoded = segments.toArray(String[]::new);
+    return path;
   }
 
   /**
    * The segments of a raw path. One final slash is dropped.
    *
-   * @param raw the request URI's path, still encoded, beginning with {@code /}
+   * @param path the request URI's path, still encoded, beginning with {@code /}
    */
-  static RequestPath parse(String raw) {
-    if (raw.isEmpty() || raw.charAt(0) != '/') {
+  static RequestPath parse(String path) {
+    if (path.isEmpty() || path.charAt(0) != '/' || path.equals("//")) {
       return AMBIGUOUS;
     }
-    int end = raw.length() > 1 && raw.endsWith("/") ? raw.length() - 1 : raw.length();
-    byte[] bytes = raw.getBytes(StandardCharsets.ISO_8859_1); // what is not Latin-1 becomes a ?
-    List<String> segments = new ArrayList<>(10);
-    int start = 1;
-    while (start < end) {
-      int effect = 0;
-      int stop = start;
-      while (stop < end && bytes[stop] != '/') {
-        effect |= EFFECT[bytes[stop++] & 0xFF];
-      }
-      String segment = effect >= NEVER ? null : segment(bytes, start, stop, effect == ENCODED);
-      if (segment == null || stop == end - 1) { // nothing decodable, or an empty last segment
-        return AMBIGUOUS;
-      }
-      segments.add(segment);
-      start = stop + 1;
-    }
-    return raw.length() > 1 && segments.isEmpty() ? AMBIGUOUS : of(segments);
+    int length = path.length() > 1 && path.endsWith("/") ? path.length() - 1 : path.length();
+    // what is not Latin-1 becomes a ?
+    RequestPath parsed = new RequestPath(path.getBytes(StandardCharsets.ISO_8859_1));
+    return parsed.read(length) ? parsed : AMBIGUOUS;
   }
 
-  /** A segment decoded once, or null if it is ambiguous. */
-  private static @Nullable String segment(byte[] raw, int start, int stop, boolean encoded) {
-    String text = COMMON.of(raw, start, stop);
-    if (text.isEmpty() || text.equals(".") || text.equals("..")) {
-      return null;
+  /** Whether it can be read in one way only. */
+  private boolean read(int length) {
+    int effects = 0;
+    for (int start = 1; start < length; start = ends[size - 1] + 1) {
+      int end = start;
+      int effect = 0;
+      while (end < length && effect < SLASH) {
+        effect |= EFFECT[raw[end++] & 0xFF];
+      }
+      end -= effect >= SLASH ? 1 : 0;
+      if (isEmptyOrDots(start, end) || end == length - 1) { // an empty last segment
+        return false;
+      }
+      effects |= effect;
+      ends = size == ends.length ? Arrays.copyOf(ends, size * 2) : ends;
+      ends[size++] = end;
     }
-    return encoded ? decode(text) : text;
+    return (effects & NEVER) == 0 && ((effects & ENCODED) == 0 || decodeAll());
+  }
+
+  private boolean isEmptyOrDots(int start, int end) {
+    return end == start
+        || (raw[start] == '.' && (end == start + 1 || (end == start + 2 && raw[start + 1] == '.')));
+  }
+
+  /** Whether two servers might read the path differently; it has no segments then. */
+  boolean ambiguous() {
+    return this == AMBIGUOUS;
+  }
+
+  /** How many segments it has. */
+  int size() {
+    return size;
+  }
+
+  /** The text of a segment, made anew. */
+  String segment(int index) {
+    if (decoded != null) {
+      return decoded[index];
+    }
+    int start = start(index);
+    return new String(raw, start, ends[index] - start, StandardCharsets.ISO_8859_1);
+  }
+
+  /** The same, without making it if it is this text. */
+  String segment(int index, Literal likely) {
+    return has(index, likely) ? likely.text : segment(index);
+  }
+
+  /** The UUID that a segment is, or null if it is none of 36 characters. */
+  @Nullable UUID uuid(int index) {
+    if (decoded == null) {
+      return CanonicalUuid.parse(raw, start(index), ends[index]);
+    }
+    byte[] text = decoded[index].getBytes(StandardCharsets.ISO_8859_1);
+    return CanonicalUuid.parse(text, 0, text.length);
+  }
+
+  /** All texts. */
+  List<String> segments() {
+    String[] all = new String[size];
+    Arrays.setAll(all, this::segment);
+    return Collections.unmodifiableList(Arrays.asList(all));
+  }
+
+  /** Whether a segment is this text. */
+  boolean has(int index, Literal literal) {
+    if (decoded != null) {
+      return literal.text.equals(decoded[index]);
+    }
+    byte[] bytes = literal.bytes;
+    int start = start(index);
+    return bytes.length == ends[index] - start
+        && Arrays.equals(bytes, 0, bytes.length, raw, start, ends[index]);
+  }
+
+  /** A text to compare segments with. */
+  static final class Literal {
+    private final String text;
+    private final byte[] bytes;
+
+    Literal(String text) {
+      this.text = text;
+      this.bytes = text.getBytes(StandardCharsets.ISO_8859_1); // no plain segment has a ?
+    }
+  }
+
+  private int start(int index) {
+    return index == 0 ? 1 : ends[index - 1] + 1;
+  }
+
+  /** Decodes what is encoded; false if it can't be. */
+  private boolean decodeAll() {
+    String[] texts = new String[size];
+    for (int i = 0; i < size; i++) {
+      String text = decode(segment(i));
+      if (text == null) {
+        return false;
+      }
+      texts[i] = text;
+    }
+    decoded = texts;
+    return true;
   }
 
   private static @Nullable String decode(String text) {
+    if (text.indexOf('%') < 0) {
+      return text;
+    }
     byte[] bytes = new byte[text.length()];
     int length = 0;
     for (int i = 0; i < text.length(); i++) {

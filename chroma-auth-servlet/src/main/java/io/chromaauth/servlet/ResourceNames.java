@@ -1,7 +1,6 @@
 package io.chromaauth.servlet;
 
 import io.chromaauth.AuthzResource;
-import java.util.HexFormat;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -16,13 +15,10 @@ record ResourceNames(AuthzResource resource, @Nullable UUID id) {
   static final String DEFAULT_TENANT = "default_tenant";
   static final String DEFAULT_DATABASE = "default_database";
 
-  private static final String UUID_FORM = "xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx";
-
   /** The names, or null if they contradict each other, come twice or are no UUID. */
   static @Nullable ResourceNames of(Route route, RequestPath path, Query query) {
-    String idText = route.id(path);
-    UUID id = idText == null ? null : uuid(idText);
-    if (idText != null && id == null) {
+    UUID id = route.path().id(path);
+    if (route.namesId() && id == null) {
       return null;
     }
     AuthzResource resource = resource(route, path, query);
@@ -32,35 +28,14 @@ record ResourceNames(AuthzResource resource, @Nullable UUID id) {
     return new ResourceNames(resource, id);
   }
 
-  /** Of the 36-character form, else null: other forms a server might read in its own way. */
-  private static @Nullable UUID uuid(String text) {
-    if (text.length() != UUID_FORM.length()) {
-      return null;
-    }
-    long high = 0;
-    long low = 0;
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      boolean dash = UUID_FORM.charAt(i) == '-';
-      if (dash ? c != '-' : !HexFormat.isHexDigit(c)) {
-        return null;
-      }
-      if (!dash) {
-        high = high << 4 | low >>> 60;
-        low = low << 4 | HexFormat.fromHexDigit(c);
-      }
-    }
-    return new UUID(high, low);
-  }
-
   private static @Nullable AuthzResource resource(Route route, RequestPath path, Query query) {
-    String tenant = Template.at(route.path().tenant(), path);
-    String database = Template.at(route.path().database(), path);
-    String collection = Template.at(route.path().collection(), path);
+    String tenant = route.path().tenant(path);
+    String database = route.path().database(path);
+    String collection = route.path().collection(path);
     if (route.names() == Route.Names.HOST_PATH) {
       return AuthzResource.of(tenant, database, collection);
     }
-    boolean v1ById = route.names() == Route.Names.NOWHERE && route.id(path) != null;
+    boolean v1ById = route.names() == Route.Names.NOWHERE && route.namesId();
     if (query.ambiguous()) {
       return null;
     }

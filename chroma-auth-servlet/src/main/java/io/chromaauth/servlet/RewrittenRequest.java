@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 class RewrittenRequest extends HttpServletRequestWrapper {
   private final @Nullable Target rewritten;
-  private final String sentUri;
+  private final @Nullable String sentUri;
   private final @Nullable String sentQuery;
 
   /**
@@ -27,8 +27,8 @@ class RewrittenRequest extends HttpServletRequestWrapper {
   RewrittenRequest(HttpServletRequest request, @Nullable Target target) {
     super(request);
     this.rewritten = target;
-    this.sentUri = request.getRequestURI();
-    this.sentQuery = request.getQueryString();
+    this.sentUri = target == null ? null : request.getRequestURI();
+    this.sentQuery = target == null ? null : request.getQueryString();
   }
 
   /** Null also once a container has sent what is wrapped elsewhere (Tomcat, Undertow). */

@@ -3,7 +3,6 @@ package io.chromaauth.servlet;
 import io.chromaauth.AuthzAction;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One row of the route table: a method, a path template and what they ask for.
@@ -133,9 +132,9 @@ record Route(String method, Template path, Access access, Asked asked, Names nam
     return names == Names.QUERY && body != Body.DATABASE && path.database() < 0;
   }
 
-  /** The UUID that a path names, or null if the route has none. */
-  @Nullable String id(RequestPath requested) {
-    return Template.at(path.id(), requested);
+  /** Whether its path names a collection by UUID. */
+  boolean namesId() {
+    return path.id() >= 0;
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.chromaauth.servlet;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,18 +25,18 @@ final class RouteTable {
 
   /** The route, or what is missing. */
   Result match(String method, RequestPath path) {
-    return match(root, method.equals("HEAD") ? "GET" : method, path.segments(), 0);
+    return match(root, method.equals("HEAD") ? "GET" : method, path, 0);
   }
 
-  private static Result match(Node node, String method, List<String> segments, int at) {
-    if (at == segments.size()) {
+  private static Result match(Node node, String method, RequestPath path, int at) {
+    if (at == path.size()) {
       Result here = node.result(method);
       return here == Missing.NO_ROUTE ? node.rest(method) : here;
     }
-    Node literal = node.literal(segments.get(at));
-    Result result = literal == null ? Missing.NO_ROUTE : match(literal, method, segments, at + 1);
+    Node literal = node.literal(path, at);
+    Result result = literal == null ? Missing.NO_ROUTE : match(literal, method, path, at + 1);
     if (result == Missing.NO_ROUTE && node.placeholder != null) {
-      result = match(node.placeholder, method, segments, at + 1); // a collection called by-id
+      result = match(node.placeholder, method, path, at + 1); // a collection called by-id
     }
     return result == Missing.NO_ROUTE ? node.rest(method) : result;
   }
@@ -67,16 +68,32 @@ final class RouteTable {
   record WrongMethod(String allow) implements Result {}
 
   private static final class Node {
+    /**
+     * As many literals are compared one by one; of more, which only a host has, one is looked up.
+     */
+    private static final int FEW = 16;
+
     private final Map<String, Node> literals = new HashMap<>();
+    private final List<Child> few = new ArrayList<>();
     private final Map<String, Found> routes = new HashMap<>();
     private @Nullable Node placeholder;
     private @Nullable Node rest;
-    private int longestLiteral;
     private Result otherMethod = Missing.NO_ROUTE;
 
-    /** Names are mostly longer than the literals beside their place, and then not hashed. */
-    private @Nullable Node literal(String segment) {
-      return segment.length() > longestLiteral ? null : literals.get(segment);
+    /** A literal segment and what lies below it. */
+    private record Child(RequestPath.Literal segment, Node node) {}
+
+    private @Nullable Node literal(RequestPath path, int at) {
+      if (few.size() > FEW) {
+        return literals.get(path.segment(at));
+      }
+      for (int i = 0; i < few.size(); i++) {
+        Child child = few.get(i);
+        if (path.has(at, child.segment)) {
+          return child.node;
+        }
+      }
+      return null;
     }
 
     private Node child(String segment) {
@@ -86,11 +103,16 @@ final class RouteTable {
         return child;
       }
       if (!segment.startsWith("{")) {
-        longestLiteral = Math.max(longestLiteral, segment.length());
-        return literals.computeIfAbsent(segment, any -> new Node());
+        return literals.computeIfAbsent(segment, this::newChild);
       }
       Node child = placeholder == null ? new Node() : placeholder;
       placeholder = child;
+      return child;
+    }
+
+    private Node newChild(String segment) {
+      Node child = new Node();
+      few.add(new Child(new RequestPath.Literal(segment), child));
       return child;
     }
 

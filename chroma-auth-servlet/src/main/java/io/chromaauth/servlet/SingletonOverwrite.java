@@ -45,7 +45,7 @@ final class SingletonOverwrite {
     boolean replaced =
         only != null
             && index >= 0
-            && path.segments().get(index).equals(byDefault)
+            && path.segment(index).equals(byDefault)
             && !only.equals(byDefault);
     return replaced && only != null ? Optional.of(Map.of(index, only)) : Optional.empty();
   }

@@ -1,6 +1,7 @@
 package io.chromaauth.servlet;
 
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,6 +9,12 @@ import org.jspecify.annotations.Nullable;
  * resource; -1 for one that is not there. Every request asks for them.
  */
 record Template(List<String> segments, int tenant, int database, int collection, int id) {
+  /** What most paths name. */
+  private static final RequestPath.Literal DEFAULT_TENANT =
+      new RequestPath.Literal(ResourceNames.DEFAULT_TENANT);
+
+  private static final RequestPath.Literal DEFAULT_DATABASE =
+      new RequestPath.Literal(ResourceNames.DEFAULT_DATABASE);
 
   /** The template of these segments. */
   static Template of(List<String> segments) {
@@ -20,8 +27,23 @@ record Template(List<String> segments, int tenant, int database, int collection,
         own.indexOf(Route.ID));
   }
 
-  /** What a path says at an index of the template, or null for none. */
-  static @Nullable String at(int index, RequestPath path) {
-    return index < 0 ? null : path.segments().get(index);
+  /** The tenant that a path names, or null. */
+  @Nullable String tenant(RequestPath path) {
+    return tenant < 0 ? null : path.segment(tenant, DEFAULT_TENANT);
+  }
+
+  /** The database that a path names, or null. */
+  @Nullable String database(RequestPath path) {
+    return database < 0 ? null : path.segment(database, DEFAULT_DATABASE);
+  }
+
+  /** The collection that a path names, or null. */
+  @Nullable String collection(RequestPath path) {
+    return collection < 0 ? null : path.segment(collection);
+  }
+
+  /** The collection's UUID that a path has in an id's place, or null if it is none. */
+  @Nullable UUID id(RequestPath path) {
+    return id < 0 ? null : path.uuid(id);
   }
 }
