@@ -79,26 +79,32 @@ final class RequestPath {
   /** Whether it can be read in one way only. */
   private boolean read(int length) {
     int effects = 0;
-    for (int start = 1; start < length; start = ends[size - 1] + 1) {
-      int end = start;
-      int effect = 0;
-      while (end < length && effect < SLASH) {
-        effect |= EFFECT[raw[end++] & 0xFF];
+    int start = 1;
+    for (int i = 1; i < length; i++) {
+      int effect = EFFECT[raw[i] & 0xFF];
+      if (effect == SLASH) {
+        if (!add(start, i)) {
+          return false;
+        }
+        start = i + 1;
+      } else {
+        effects |= effect;
       }
-      end -= effect >= SLASH ? 1 : 0;
-      if (isEmptyOrDots(start, end) || end == length - 1) { // an empty last segment
-        return false;
-      }
-      effects |= effect;
-      ends = size == ends.length ? Arrays.copyOf(ends, size * 2) : ends;
-      ends[size++] = end;
     }
-    return (effects & NEVER) == 0 && ((effects & ENCODED) == 0 || decodeAll());
+    return (length == 1 || add(start, length))
+        && (effects & NEVER) == 0
+        && ((effects & ENCODED) == 0 || decodeAll());
   }
 
-  private boolean isEmptyOrDots(int start, int end) {
-    return end == start
-        || (raw[start] == '.' && (end == start + 1 || (end == start + 2 && raw[start + 1] == '.')));
+  /** Adds a segment unless it is empty or dots. */
+  private boolean add(int start, int end) {
+    int length = end - start;
+    if (length == 0 || (length <= 2 && raw[start] == '.' && raw[end - 1] == '.')) {
+      return false;
+    }
+    ends = size == ends.length ? Arrays.copyOf(ends, size * 2) : ends;
+    ends[size++] = end;
+    return true;
   }
 
   /** Whether two servers might read the path differently; it has no segments then. */
@@ -120,9 +126,17 @@ final class RequestPath {
     return new String(raw, start, ends[index] - start, StandardCharsets.ISO_8859_1);
   }
 
-  /** The same, without making it if it is this text. */
-  String segment(int index, Literal likely) {
-    return has(index, likely) ? likely.text : segment(index);
+  /** The same, without making it if it is one of these. */
+  String segment(int index, Literals likely) {
+    int known = indexIn(likely, index);
+    return known < 0 ? segment(index) : likely.text(known);
+  }
+
+  /** Which of these texts a segment is, or -1. */
+  int indexIn(Literals literals, int index) {
+    return decoded == null
+        ? literals.indexOf(raw, start(index), ends[index])
+        : literals.indexOf(decoded[index]);
   }
 
   /** The UUID that a segment is, or null if it is none of 36 characters. */
@@ -139,28 +153,6 @@ final class RequestPath {
     String[] all = new String[size];
     Arrays.setAll(all, this::segment);
     return Collections.unmodifiableList(Arrays.asList(all));
-  }
-
-  /** Whether a segment is this text. */
-  boolean has(int index, Literal literal) {
-    if (decoded != null) {
-      return literal.text.equals(decoded[index]);
-    }
-    byte[] bytes = literal.bytes;
-    int start = start(index);
-    return bytes.length == ends[index] - start
-        && Arrays.equals(bytes, 0, bytes.length, raw, start, ends[index]);
-  }
-
-  /** A text to compare segments with. */
-  static final class Literal {
-    private final String text;
-    private final byte[] bytes;
-
-    Literal(String text) {
-      this.text = text;
-      this.bytes = text.getBytes(StandardCharsets.ISO_8859_1); // no plain segment has a ?
-    }
   }
 
   private int start(int index) {

@@ -74,26 +74,20 @@ final class RouteTable {
     private static final int FEW = 16;
 
     private final Map<String, Node> literals = new HashMap<>();
-    private final List<Child> few = new ArrayList<>();
+    private final List<Node> inOrder = new ArrayList<>();
+    private final List<String> texts = new ArrayList<>();
+    private Literals few = Literals.of();
     private final Map<String, Found> routes = new HashMap<>();
     private @Nullable Node placeholder;
     private @Nullable Node rest;
     private Result otherMethod = Missing.NO_ROUTE;
 
-    /** A literal segment and what lies below it. */
-    private record Child(RequestPath.Literal segment, Node node) {}
-
     private @Nullable Node literal(RequestPath path, int at) {
-      if (few.size() > FEW) {
+      if (texts.size() > FEW) {
         return literals.get(path.segment(at));
       }
-      for (int i = 0; i < few.size(); i++) {
-        Child child = few.get(i);
-        if (path.has(at, child.segment)) {
-          return child.node;
-        }
-      }
-      return null;
+      int index = path.indexIn(few, at);
+      return index < 0 ? null : inOrder.get(index);
     }
 
     private Node child(String segment) {
@@ -112,7 +106,9 @@ final class RouteTable {
 
     private Node newChild(String segment) {
       Node child = new Node();
-      few.add(new Child(new RequestPath.Literal(segment), child));
+      inOrder.add(child);
+      texts.add(segment);
+      few = Literals.of(texts);
       return child;
     }
 

@@ -10,11 +10,9 @@ import org.jspecify.annotations.Nullable;
  */
 record Template(List<String> segments, int tenant, int database, int collection, int id) {
   /** What most paths name. */
-  private static final RequestPath.Literal DEFAULT_TENANT =
-      new RequestPath.Literal(ResourceNames.DEFAULT_TENANT);
+  private static final Literals DEFAULT_TENANT = Literals.of(ResourceNames.DEFAULT_TENANT);
 
-  private static final RequestPath.Literal DEFAULT_DATABASE =
-      new RequestPath.Literal(ResourceNames.DEFAULT_DATABASE);
+  private static final Literals DEFAULT_DATABASE = Literals.of(ResourceNames.DEFAULT_DATABASE);
 
   /** The template of these segments. */
   static Template of(List<String> segments) {
