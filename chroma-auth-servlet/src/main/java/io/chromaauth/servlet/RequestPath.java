@@ -78,22 +78,21 @@ final class RequestPath {
 
   /** Whether it can be read in one way only. */
   private boolean read(int length) {
+    byte[] bytes = raw;
     int effects = 0;
-    int start = 1;
-    for (int i = 1; i < length; i++) {
-      int effect = EFFECT[raw[i] & 0xFF];
-      if (effect == SLASH) {
-        if (!add(start, i)) {
-          return false;
-        }
-        start = i + 1;
-      } else {
-        effects |= effect;
+    for (int start = 1; start < length; start = ends[size - 1] + 1) {
+      int end = start;
+      while (end < length && EFFECT[bytes[end] & 0xFF] == 0) { // nearly all of it
+        end++;
+      }
+      while (end < length && bytes[end] != '/') {
+        effects |= EFFECT[bytes[end++] & 0xFF];
+      }
+      if (!add(start, end) || end == length - 1) { // an empty last segment
+        return false;
       }
     }
-    return (length == 1 || add(start, length))
-        && (effects & NEVER) == 0
-        && ((effects & ENCODED) == 0 || decodeAll());
+    return (effects & NEVER) == 0 && ((effects & ENCODED) == 0 || decodeAll());
   }
 
   /** Adds a segment unless it is empty or dots. */

@@ -1,6 +1,6 @@
 package io.chromaauth.servlet;
 
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,15 +28,30 @@ final class RouteTable {
     return match(root, method.equals("HEAD") ? "GET" : method, path, 0);
   }
 
-  private static Result match(Node node, String method, RequestPath path, int at) {
-    if (at == path.size()) {
-      Result here = node.result(method);
-      return here == Missing.NO_ROUTE ? node.rest(method) : here;
+  private static Result match(Node from, String method, RequestPath path, int index) {
+    Node node = from;
+    for (int at = index; at < path.size(); at++) {
+      Node literal = node.literal(path, at);
+      Node placeholder = node.placeholder;
+      if (node.rest != null || (literal != null && placeholder != null)) {
+        return matchInOrder(node, literal, method, path, at + 1);
+      }
+      Node only = literal == null ? placeholder : literal;
+      if (only == null) {
+        return Missing.NO_ROUTE;
+      }
+      node = only;
     }
-    Node literal = node.literal(path, at);
-    Result result = literal == null ? Missing.NO_ROUTE : match(literal, method, path, at + 1);
+    Result here = node.result(method);
+    return here == Missing.NO_ROUTE ? node.rest(method) : here;
+  }
+
+  /** Where there are several ways on: what may be a literal may also be a collection's name. */
+  private static Result matchInOrder(
+      Node node, @Nullable Node literal, String method, RequestPath path, int next) {
+    Result result = literal == null ? Missing.NO_ROUTE : match(literal, method, path, next);
     if (result == Missing.NO_ROUTE && node.placeholder != null) {
-      result = match(node.placeholder, method, path, at + 1); // a collection called by-id
+      result = match(node.placeholder, method, path, next);
     }
     return result == Missing.NO_ROUTE ? node.rest(method) : result;
   }
@@ -74,20 +89,19 @@ final class RouteTable {
     private static final int FEW = 16;
 
     private final Map<String, Node> literals = new HashMap<>();
-    private final List<Node> inOrder = new ArrayList<>();
-    private final List<String> texts = new ArrayList<>();
     private Literals few = Literals.of();
+    private Node[] ofFew = {};
     private final Map<String, Found> routes = new HashMap<>();
     private @Nullable Node placeholder;
     private @Nullable Node rest;
     private Result otherMethod = Missing.NO_ROUTE;
 
     private @Nullable Node literal(RequestPath path, int at) {
-      if (texts.size() > FEW) {
+      if (ofFew.length > FEW) {
         return literals.get(path.segment(at));
       }
       int index = path.indexIn(few, at);
-      return index < 0 ? null : inOrder.get(index);
+      return index < 0 ? null : ofFew[index];
     }
 
     private Node child(String segment) {
@@ -106,9 +120,9 @@ final class RouteTable {
 
     private Node newChild(String segment) {
       Node child = new Node();
-      inOrder.add(child);
-      texts.add(segment);
-      few = Literals.of(texts);
+      few = few.and(segment);
+      ofFew = Arrays.copyOf(ofFew, ofFew.length + 1);
+      ofFew[ofFew.length - 1] = child;
       return child;
     }
 
