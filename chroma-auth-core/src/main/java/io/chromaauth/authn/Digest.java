@@ -1,6 +1,7 @@
 package io.chromaauth.authn;
 
-import java.nio.ByteBuffer;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
@@ -9,6 +10,8 @@ import java.util.function.Function;
 
 /** 256 bits that stand for a text, as the key of a map. */
 public record Digest(long a, long b, long c, long d) {
+  private static final VarHandle WORD =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
   private static final int KEY_BYTES = 32;
   private static final int BLOCK_BYTES = 64;
 
@@ -44,8 +47,11 @@ public record Digest(long a, long b, long c, long d) {
 
   /** The digest in these 32 bytes. */
   static Digest of(byte[] bytes) {
-    ByteBuffer buffer = ByteBuffer.wrap(bytes).order(ByteOrder.BIG_ENDIAN);
-    return new Digest(buffer.getLong(), buffer.getLong(), buffer.getLong(), buffer.getLong());
+    return new Digest(
+        (long) WORD.get(bytes, 0),
+        (long) WORD.get(bytes, 8),
+        (long) WORD.get(bytes, 16),
+        (long) WORD.get(bytes, 24));
   }
 
   /** Equality in constant time. */
