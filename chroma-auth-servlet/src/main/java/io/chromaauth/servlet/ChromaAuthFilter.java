@@ -9,9 +9,6 @@ import io.chromaauth.CollectionResolver;
 import io.chromaauth.ConfigException;
 import io.chromaauth.RequestHeaders;
 import io.chromaauth.Settings;
-import io.chromaauth.servlet.Verdict.Own;
-import io.chromaauth.servlet.Verdict.Pass;
-import io.chromaauth.servlet.Verdict.Refusal;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
@@ -27,11 +24,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,7 +41,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class ChromaAuthFilter implements Filter {
   private static final Logger LOG = LoggerFactory.getLogger("chroma.auth");
-  private static final String REQUEST_ID = "X-Request-Id";
 
   private final boolean builtInCode;
   private volatile @Nullable FilterState state;
@@ -158,38 +152,7 @@ public final class ChromaAuthFilter implements Filter {
         || !(response instanceof HttpServletResponse answer)) {
       throw new ServletException("chroma-auth: not an HTTP request");
     }
-    Decided before = decidedBefore(running, http);
-    if (before == null || !again(before, http, answer, chain)) {
-      filter(running, before, http, answer, chain);
-    }
-  }
-
-  private static @Nullable Decided decidedBefore(FilterState running, HttpServletRequest request) {
-    return request.getAttribute(running.decidedAttribute()) instanceof Decided before
-            && before.isOf(request)
-        ? before
-        : null;
-  }
-
-  /** Whether it was an error page's, or sent back to where it was let through, and went on. */
-  private static boolean again(
-      Decided before, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
-      throws IOException, ServletException {
-    if (request.getDispatcherType() == DispatcherType.ERROR && !before.isAtErrorPage()) {
-      before.atErrorPage(true);
-      try {
-        chain.doFilter(DecidedRequest.atErrorPage(request, before), response);
-      } finally {
-        before.atErrorPage(false);
-      }
-      return true;
-    }
-    Pass pass =
-        request.getDispatcherType() == DispatcherType.ASYNC ? before.passedAt(request) : null;
-    if (pass != null) {
-      chain.doFilter(DecidedRequest.of(request, before, pass), response);
-    }
-    return pass != null;
+    Dispatches.filter(running, http, answer, chain);
   }
 
   @Override
@@ -198,46 +161,6 @@ public final class ChromaAuthFilter implements Filter {
     state = null;
     if (running != null) {
       running.close();
-    }
-  }
-
-  private static void filter(
-      FilterState running,
-      @Nullable Decided before,
-      HttpServletRequest request,
-      HttpServletResponse response,
-      FilterChain chain)
-      throws IOException, ServletException {
-    String requestId = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
-    response.setHeader(REQUEST_ID, requestId);
-    IncomingRequest incoming = new ReceivedRequest(request, running.trustedProxies());
-    Verdict verdict = decide(running, incoming, requestId);
-    running.tell(incoming, requestId, verdict);
-    if (verdict instanceof Pass pass) {
-      Decided decided = before == null ? new Decided(running, requestId, request) : before;
-      decided.asks(pass.identity());
-      if (!incoming.isIncluded()) { // it is a part of another's answer: nobody sends it back there
-        decided.add(request, pass);
-        request.setAttribute(running.decidedAttribute(), decided);
-      }
-      DecidedRequest passing = DecidedRequest.of(request, decided, pass);
-      running.handover().pass(pass.change(), passing, response, chain);
-    } else if (verdict instanceof Own own) {
-      Answers.write(response, own.json());
-    } else {
-      Answers.refuse(response, ((Refusal) verdict).answer());
-    }
-  }
-
-  /** Whatever goes wrong while deciding ends in a refusal. */
-  private static Verdict decide(FilterState running, IncomingRequest request, String requestId) {
-    try {
-      return running.steps().decider().decide(request);
-    } catch (IOException e) {
-      return Refusal.of(Answer.badRequest("the body could not be read"), "body not readable");
-    } catch (RuntimeException e) {
-      LOG.error("request {} could not be decided", requestId, e);
-      return Refusal.of(Answer.FAILED, e.getClass().getName());
     }
   }
 
