@@ -41,6 +41,7 @@ public final class Benchmarks {
             .include(include)
             .threads(threads)
             .addProfiler(GCProfiler.class)
+            .shouldFailOnError(true)
             .jvmArgs("-Xmx5g", "-XX:+UseSerialGC")
             .resultFormat(ResultFormatType.CSV)
             .result(folder.resolve("bench-" + threads + ".csv").toString())
