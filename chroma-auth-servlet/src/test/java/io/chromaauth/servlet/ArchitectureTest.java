@@ -65,6 +65,7 @@ class ArchitectureTest {
                           ReceivedRequest.class,
                           RewrittenRequest.class,
                           Decided.class,
+                          Dispatches.class,
                           DecidedRequest.class,
                           Replay.class,
                           ReplayedRequest.class,
