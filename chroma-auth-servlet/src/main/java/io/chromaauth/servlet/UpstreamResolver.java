@@ -16,11 +16,14 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import javax.net.ssl.SSLParameters;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,12 +40,21 @@ final class UpstreamResolver implements CollectionResolver {
   private static final String BY_ID = COLLECTIONS + "/by-id/";
 
   private final UpstreamSetting upstream;
+  private final Function<Executor, HttpClient> clients;
   private final ExecutorService threads;
-  private volatile HttpClient client;
+  private @Nullable HttpClient client; // under the lock of this
   private volatile @Nullable Boolean hasById;
 
   UpstreamResolver(UpstreamSetting upstream) {
+    this(upstream, threads -> client(upstream.uri(), threads));
+  }
+
+  /**
+   * @param clients makes a client that runs on these threads
+   */
+  UpstreamResolver(UpstreamSetting upstream, Function<Executor, HttpClient> clients) {
     this.upstream = upstream;
+    this.clients = clients;
     this.threads =
         Executors.newCachedThreadPool(
             task -> {
@@ -50,16 +62,32 @@ final class UpstreamResolver implements CollectionResolver {
               thread.setDaemon(true);
               return thread;
             });
-    this.client = client(threads);
   }
 
-  private static HttpClient client(ExecutorService threads) {
-    return HttpClient.newBuilder()
-        .connectTimeout(CONNECT)
-        .version(HttpClient.Version.HTTP_1_1)
-        .followRedirects(HttpClient.Redirect.NEVER)
-        .executor(threads)
-        .build();
+  private static HttpClient client(URI upstream, Executor threads) {
+    HttpClient.Builder client =
+        HttpClient.newBuilder()
+            .connectTimeout(CONNECT)
+            .version(HttpClient.Version.HTTP_1_1)
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .executor(threads);
+    return "http".equals(upstream.getScheme())
+        ? client.sslContext(new NoTls()).sslParameters(new SSLParameters()).build()
+        : client.build();
+  }
+
+  /** Made at the first look-up: that takes too long for a start that may never need it. */
+  private synchronized HttpClient client() {
+    if (client == null) {
+      client = clients.apply(threads);
+    }
+    return client;
+  }
+
+  private synchronized void replace(HttpClient late) {
+    if (client == late) {
+      client = null;
+    }
   }
 
   @Override
@@ -164,7 +192,7 @@ final class UpstreamResolver implements CollectionResolver {
       UpstreamHeader now = header.get();
       request.header(now.name(), now.value());
     }
-    HttpClient asked = client;
+    HttpClient asked = client();
     CompletableFuture<HttpResponse<byte[]>> answer =
         asked.sendAsync(request.build(), BodyHandlers.ofByteArray());
     try {
@@ -172,7 +200,7 @@ final class UpstreamResolver implements CollectionResolver {
     } catch (ExecutionException e) {
       throw new IOException(String.valueOf(e.getCause()), e);
     } catch (TimeoutException e) {
-      client = client(threads); // this one may be past answering
+      replace(asked); // it may be past answering
       throw new IOException("no answer within " + ANSWER.toSeconds() + " s", e);
     } finally {
       answer.cancel(true);

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -22,16 +23,21 @@ import io.chromaauth.settings.UpstreamSetting;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.net.URLDecoder;
+import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -355,6 +361,96 @@ class UpstreamResolverTest {
     } finally {
       end.countDown();
     }
+  }
+
+  @Test
+  void theClientIsMadeAtTheFirstLookUpAndSharedByAllThreads() throws Exception {
+    reply(200, collection(ID.toString(), "acme", "docs", "a"));
+    CountDownLatch both = new CountDownLatch(2);
+    List<HttpClient> made = new CopyOnWriteArrayList<>();
+    try (UpstreamResolver late =
+        new UpstreamResolver(
+            new UpstreamSetting(URI.create("http://127.0.0.1:" + port()), null),
+            executor -> {
+              made.add(HttpClient.newBuilder().executor(executor).build());
+              return made.get(0);
+            })) {
+      Callable<Resolution> lookUp =
+          () -> {
+            both.countDown();
+            await(both);
+            return late.resolve(ID, "acme", "docs");
+          };
+      assertEquals(List.of(), made);
+      for (Future<Resolution> found : threads.invokeAll(List.of(lookUp, lookUp))) {
+        assertEquals(found("acme", "docs", "a"), found.get());
+      }
+      assertEquals(1, made.size());
+    }
+  }
+
+  @Test
+  void aClientThatIsPastAnsweringIsReplaced() {
+    CountDownLatch end = new CountDownLatch(1);
+    List<HttpClient> made = new CopyOnWriteArrayList<>();
+    answering =
+        path -> {
+          await(end);
+          return new Reply(404, "{}");
+        };
+    try (UpstreamResolver late =
+        new UpstreamResolver(
+            new UpstreamSetting(URI.create("http://127.0.0.1:" + port()), null),
+            executor -> {
+              made.add(HttpClient.newBuilder().executor(executor).build());
+              return made.get(made.size() - 1);
+            })) {
+      assertInstanceOf(Unavailable.class, late.resolve(ID, "acme", "docs"));
+      end.countDown();
+      assertInstanceOf(NotFound.class, late.resolve(ID, "acme", "docs"));
+      assertEquals(2, made.size());
+    }
+  }
+
+  @Test
+  void plainHttpNeedsNoTls() throws Exception {
+    NoTls none = new NoTls();
+    List<Callable<?>> uses =
+        List.of(
+            none::createSSLEngine,
+            () -> none.createSSLEngine("localhost", 1),
+            none::getSocketFactory,
+            none::getServerSocketFactory,
+            none::getClientSessionContext,
+            none::getServerSessionContext,
+            () -> {
+              none.init(null, null, null);
+              return none;
+            });
+    uses.forEach(use -> assertThrows(UnsupportedOperationException.class, use::call));
+  }
+
+  @Test
+  void anUpstreamOverTlsIsAskedOverTls() throws Exception {
+    try (ServerSocket listening = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        UpstreamResolver tls =
+            new UpstreamResolver(
+                new UpstreamSetting(
+                    URI.create("https://127.0.0.1:" + listening.getLocalPort()), null))) {
+      Future<Integer> first =
+          threads.submit(
+              () -> {
+                try (Socket client = listening.accept()) {
+                  return client.getInputStream().read();
+                }
+              });
+      assertInstanceOf(Unavailable.class, tls.resolve(ID, "acme", "docs"));
+      assertEquals(22, first.get(), "the type of a record of TLS that begins a handshake");
+    }
+  }
+
+  private int port() {
+    return server.getAddress().getPort();
   }
 
   private Resolution resolve() {
