@@ -42,7 +42,8 @@ class ArchitectureTest {
               "com.fasterxml.jackson.core..",
               "org.slf4j",
               "org.jspecify.annotations",
-              "java..");
+              "java..",
+              "javax.net.ssl");
 
   @ArchTest
   static final ArchRule ofCoresInnerPackagesOnlyWhatIsMadeForModulesIsUsed =
