@@ -45,7 +45,7 @@ final class CheckCommand implements Callable<Integer> {
   private @Nullable String user;
 
   @Override
-  public Integer call() throws IOException, InterruptedException {
+  public Integer call() throws IOException {
     ServerSettings settings = ServerSettings.of(options.settings(main.process()), new Faults());
     PrintWriter out = spec.commandLine().getOut();
     Banner.lines(settings).forEach(out::println);

@@ -3,11 +3,10 @@ package io.chromaauth.demo;
 import io.chromaauth.settings.UpstreamSetting;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.HttpURLConnection;
+import java.net.SocketTimeoutException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.net.http.HttpTimeoutException;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -25,7 +24,6 @@ final class UpstreamProbe {
   private static final String PROTECTED = "/api/v2/tenants/default_tenant";
 
   private final UpstreamSetting upstream;
-  private final HttpClient client = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
   private boolean told;
 
   private UpstreamProbe(UpstreamSetting upstream) {
@@ -41,7 +39,7 @@ final class UpstreamProbe {
   }
 
   /** Looks once: what {@link #start} would warn of. */
-  static List<String> look(UpstreamSetting upstream) throws InterruptedException {
+  static List<String> look(UpstreamSetting upstream) {
     UpstreamProbe probe = new UpstreamProbe(upstream);
     try {
       return probe.doubts(probe.status());
@@ -60,7 +58,7 @@ final class UpstreamProbe {
     }
   }
 
-  private boolean answers() throws InterruptedException {
+  private boolean answers() {
     try {
       int status = status();
       if (told) {
@@ -77,10 +75,18 @@ final class UpstreamProbe {
     }
   }
 
-  private int status() throws IOException, InterruptedException {
-    HttpRequest stranger =
-        HttpRequest.newBuilder(URI.create(upstream.uri() + PROTECTED)).timeout(PATIENCE).build();
-    return client.send(stranger, BodyHandlers.discarding()).statusCode();
+  /** Not by {@code java.net.http}, whose set-up would slow the first requests down. */
+  private int status() throws IOException {
+    HttpURLConnection stranger =
+        (HttpURLConnection) URI.create(upstream.uri() + PROTECTED).toURL().openConnection();
+    stranger.setConnectTimeout((int) PATIENCE.toMillis());
+    stranger.setReadTimeout((int) PATIENCE.toMillis());
+    stranger.setInstanceFollowRedirects(false);
+    try {
+      return stranger.getResponseCode();
+    } finally {
+      stranger.disconnect();
+    }
   }
 
   private List<String> doubts(int status) {
@@ -114,8 +120,11 @@ final class UpstreamProbe {
     if (e instanceof SSLException) {
       return "no TLS there; is it http:// ?";
     }
-    if (e instanceof HttpTimeoutException) {
+    if (e instanceof SocketTimeoutException) {
       return "it is silent";
+    }
+    if (e instanceof UnknownHostException) {
+      return "no such host";
     }
     return e instanceof ConnectException ? "nothing listens there" : e.getClass().getSimpleName();
   }
