@@ -21,7 +21,7 @@ final class Command {
     }
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
-    CommandLine program = Main.commandLine(() -> Settings.of("environment", all));
+    CommandLine program = Main.commandLine(() -> Settings.of("environment", all), args);
     for (CommandLine command : withSubcommands(program)) {
       command.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
     }
