@@ -3,17 +3,20 @@ package io.chromaauth.demo.gateway;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
+import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 
 /** Header names in the one spelling in which they are compared. */
 final class HeaderNames {
+  private static final String KEEP_ALIVE = "keep-alive";
+
   /** Headers that belong to one connection only: RFC 9110 section 7.6.1, and older ones. */
   static final Set<String> HOP_BY_HOP =
       Set.of(
           "connection",
           "http2-settings",
-          "keep-alive",
+          KEEP_ALIVE,
           "proxy-authenticate",
           "proxy-authorization",
           "proxy-connection",
@@ -36,11 +39,18 @@ final class HeaderNames {
     return Set.copyOf(folded);
   }
 
-  /** What these headers' {@code Connection} lists, folded; usually nothing. */
+  /**
+   * What these headers' {@code Connection} lists, folded; usually nothing. A lone {@code
+   * keep-alive}, which many clients send with each request, counts as nothing: that header is one
+   * of {@link #HOP_BY_HOP} anyway.
+   */
   static Set<String> listedInConnection(HttpFields headers) {
-    if (!headers.contains(HttpHeader.CONNECTION)) {
-      return Set.of();
+    for (HttpField field : headers) {
+      if (field.getHeader() == HttpHeader.CONNECTION
+          && !KEEP_ALIVE.equalsIgnoreCase(field.getValue())) {
+        return fold(Set.copyOf(headers.getCSV(HttpHeader.CONNECTION, false)));
+      }
     }
-    return fold(Set.copyOf(headers.getCSV(HttpHeader.CONNECTION, false)));
+    return Set.of();
   }
 }
