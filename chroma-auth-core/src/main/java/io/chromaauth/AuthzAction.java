@@ -2,6 +2,7 @@ package io.chromaauth;
 
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a request wants to do, as Chroma spells it in {@code roles_mapping.<role>.actions}: a type,
@@ -116,6 +117,19 @@ public record AuthzAction(String wireName) {
   /** The actions that Chroma 1.x added, up to 1.5.9; immutable. */
   public static List<AuthzAction> since1() {
     return SINCE_1;
+  }
+
+  // by hand: each request asks sets of actions, and those that Java makes cost a start 50 classes
+
+  @Override
+  public int hashCode() {
+    return wireName.hashCode();
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return this == other
+        || (other instanceof AuthzAction action && action.wireName.equals(wireName));
   }
 
   @Override

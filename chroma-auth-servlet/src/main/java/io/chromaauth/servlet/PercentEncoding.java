@@ -1,7 +1,8 @@
 package io.chromaauth.servlet;
 
 import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
+import java.nio.CharBuffer;
+import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
@@ -70,14 +71,10 @@ final class PercentEncoding {
 
   /** Text of these bytes, or null if they are not UTF-8. */
   static @Nullable String utf8(byte[] bytes, int length) {
-    try {
-      return StandardCharsets.UTF_8
-          .newDecoder()
-          .decode(ByteBuffer.wrap(bytes, 0, length))
-          .toString();
-    } catch (CharacterCodingException e) {
-      return null;
-    }
+    CharBuffer text = CharBuffer.allocate(length);
+    CoderResult result =
+        StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes, 0, length), text, true);
+    return result.isError() ? null : text.flip().toString(); // no exception for strangers' bytes
   }
 
   /** Character.digit would take other scripts' digits too. */

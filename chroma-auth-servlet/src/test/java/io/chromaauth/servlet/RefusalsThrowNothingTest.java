@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import io.chromaauth.Secret;
+import io.chromaauth.authn.HtpasswdLine;
 import jakarta.servlet.ServletException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** An exception with its stack trace costs more than all else: whoever floods us gets none. */
@@ -61,6 +64,34 @@ class RefusalsThrowNothingTest {
 
   private static Call foreign() {
     return Call.get(Team.V2 + "/" + Team.FOREIGN + "/count").as("alice");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "not base64, '!!!'",
+    "without padding, YWRtaW46YWRtaW4",
+    "no UTF-8, anX8cmdlbjpwYXNz",
+    "no colon, YWRtaW5hZG1pbg==",
+    "a wrong password, YWRtaW46d3Jvbmc=",
+    "an unknown user, Ym9iOndyb25n"
+  })
+  void aRefusedPasswordMakesNone(String what, String credentials)
+      throws IOException, ServletException {
+    ChromaAuthFilter filter =
+        ChromaAuthFilter.builder()
+            .settings(
+                Team.only(
+                    "CHROMA_SERVER_AUTHN_PROVIDER",
+                    "basic",
+                    "CHROMA_SERVER_AUTHN_CREDENTIALS",
+                    HtpasswdLine.of("admin", Secret.of("right"), 4),
+                    "CHROMA_AUTH_THROTTLE",
+                    "off"))
+            .build();
+    Call call = Call.get(TENANT).header("Authorization", "Basic " + credentials);
+    assertEquals(401, call.through(filter).status());
+    assertEquals(List.of(), thrown(() -> assertEquals(401, call.through(filter).status())), what);
+    filter.destroy();
   }
 
   @Test
