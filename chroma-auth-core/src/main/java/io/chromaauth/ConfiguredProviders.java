@@ -3,18 +3,11 @@ package io.chromaauth;
 import static io.chromaauth.settings.Names.AUTHN_CREDENTIALS;
 import static io.chromaauth.settings.Names.AUTHN_CREDENTIALS_FILE;
 import static io.chromaauth.settings.Names.AUTHN_PROVIDER;
-import static io.chromaauth.settings.Names.AUTHZ_CONFIG_FILE;
 import static io.chromaauth.settings.Names.AUTHZ_PROVIDER;
-import static io.chromaauth.settings.Names.CACHE_SIZE;
-import static io.chromaauth.settings.Names.CACHE_TTL;
-import static io.chromaauth.settings.Names.TOKEN_HEADER;
 
 import io.chromaauth.ConfiguredTexts.Text;
-import io.chromaauth.authn.BasicAuthenticator;
 import io.chromaauth.authn.BasicAuthenticator.VerifiedFor;
 import io.chromaauth.authn.Throttle;
-import io.chromaauth.authn.TokenHeader;
-import io.chromaauth.authn.TokenUsers;
 import io.chromaauth.authn.jwt.JwtAuthenticator.Needs;
 import io.chromaauth.settings.Faults;
 import io.chromaauth.settings.Nearest;
@@ -22,12 +15,13 @@ import io.chromaauth.settings.Place;
 import io.chromaauth.settings.ProviderNames;
 import io.chromaauth.settings.SettingReader;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The authentication providers that the settings ask for. Used once. */
@@ -40,10 +34,9 @@ final class ConfiguredProviders {
   private final Throttle throttle;
   private final List<Made> before;
   private final SettingReader reader;
-  private final VerifiedFor remembered;
-  private final TokenHeader header;
+  private final UserFiles userFiles;
+  private final JwtSettings jwt;
   private final List<String> details;
-  private final List<String> warnings;
   private final List<Made> made = new ArrayList<>();
 
   /**
@@ -66,9 +59,8 @@ final class ConfiguredProviders {
     this.before = List.copyOf(before);
     this.reader = new SettingReader(settings, faults);
     this.details = details;
-    this.warnings = warnings;
-    this.remembered = remembered(); // with their faults, whatever else is wrong
-    this.header = header();
+    this.userFiles = new UserFiles(settings, faults, throttle, warnings);
+    this.jwt = new JwtSettings(settings, faults, texts, details);
   }
 
   /**
@@ -99,36 +91,47 @@ final class ConfiguredProviders {
         return List.of();
       }
     }
-    JwtSettings jwt = new JwtSettings(settings, faults, texts, details);
-    List<String> ours = names.stream().filter(ProviderNames::hasCredentials).toList();
     if (names.stream().noneMatch(ProviderNames::isJwt)) {
       jwt.refuse();
     }
     if (names.stream().allMatch(n -> ProviderNames.isJwt(n) || ProviderNames.isContainer(n))) {
-      jwt.refuseCredentials(value.get());
+      userFiles.refuse(value.get());
     }
-    List<Text> credentials = ours.size() > 1 ? severalFiles(ours) : List.of();
-    for (String name : names) {
-      int index = ours.indexOf(name);
-      if (ProviderNames.isJwt(name)) {
-        tell(name);
-        jwt.read(name, before, new Needs(throttle, remembered.ttl(), remembered.size(), UTC))
-            .ifPresent(made::add);
-      } else if (ProviderNames.isContainer(name)) {
-        tell(name);
-        made.add(new Made(name, "", ContainerAuthentication.principal()));
-      } else if (index < 0) {
-        custom(name);
-      } else if (ours.size() == 1) {
-        tell(name);
-        texts
-            .inlineOrFile(AUTHN_CREDENTIALS, AUTHN_CREDENTIALS_FILE)
-            .ifPresent(text -> ours(name, text));
-      } else if (!credentials.isEmpty()) {
-        ours(name, credentials.get(index));
-      }
+    List<String> ours = names.stream().filter(ProviderNames::hasCredentials).toList();
+    if (ours.size() > 1) {
+      Iterator<Text> files = severalFiles(ours).iterator();
+      names.forEach(
+          name -> add(name, () -> files.hasNext() ? Optional.of(files.next()) : Optional.empty()));
+    } else {
+      names.forEach(name -> add(name, () -> only(name)));
     }
     return made;
+  }
+
+  /**
+   * Adds one provider.
+   *
+   * @param text where its users stand, if they stand in a text; empty after noting a fault
+   */
+  private void add(String name, Supplier<Optional<Text>> text) {
+    if (ProviderNames.hasCredentials(name)) {
+      text.get().ifPresent(users -> made.add(userFiles.provider(name, users, before)));
+    } else if (ProviderNames.isJwt(name)) {
+      tell(name);
+      VerifiedFor remembered = userFiles.remembersFor();
+      Needs needs = new Needs(throttle, remembered.ttl(), remembered.size(), UTC);
+      jwt.read(name, before, needs).ifPresent(made::add);
+    } else if (ProviderNames.isContainer(name)) {
+      tell(name);
+      made.add(new Made(name, "", ContainerAuthentication.principal()));
+    } else {
+      custom(name);
+    }
+  }
+
+  private Optional<Text> only(String name) {
+    tell(name);
+    return texts.inlineOrFile(AUTHN_CREDENTIALS, AUTHN_CREDENTIALS_FILE);
   }
 
   private List<Text> severalFiles(List<String> names) {
@@ -139,60 +142,6 @@ final class ConfiguredProviders {
   private void tell(String name) {
     String component = ProviderNames.authentication(name).orElse(name);
     details.add("authentication: " + component + " (" + Place.of(settings, AUTHN_PROVIDER) + ")");
-  }
-
-  private void ours(String name, Text text) {
-    Optional<Made> same =
-        before.stream()
-            .filter(m -> m.name().equals(name) && m.fingerprint().equals(text.fingerprint()))
-            .findFirst();
-    boolean basic =
-        ProviderNames.authentication(name).filter(ProviderNames.BASIC::equals).isPresent();
-    made.add(
-        same.orElseGet(
-            () -> new Made(name, text.fingerprint(), basic ? basic(text) : token(text))));
-  }
-
-  private AuthenticationProvider basic(Text text) {
-    return BasicAuthenticator.htpasswd(text.text(), text.place(), faults, remembered, throttle);
-  }
-
-  private VerifiedFor remembered() {
-    Duration ttl = reader.duration(CACHE_TTL, BasicAuthentication.CACHE_TTL);
-    int size = reader.number(CACHE_SIZE, BasicAuthentication.CACHE_SIZE, 0, 10_000_000);
-    return new VerifiedFor(ttl, size);
-  }
-
-  private AuthenticationProvider token(Text text) {
-    return TokenUsers.parse(
-        text.text(), text.place(), header, throttle, faults, note -> warn(note, text.place()));
-  }
-
-  private void warn(TokenUsers.Note note, Place file) {
-    if (note == TokenUsers.Note.PLAIN_TEXT) {
-      warnings.add(
-          file.where()
-              + " holds tokens in plain text; chroma-auth new-token USER makes hashed ones");
-    } else if (!settings.value(AUTHZ_CONFIG_FILE).equals(Optional.of(file.where()))) {
-      warnings.add(
-          "roles in "
-              + file.where()
-              + " are ignored, as in Chroma 0.6; "
-              + AUTHZ_CONFIG_FILE
-              + " gives roles");
-    }
-  }
-
-  private TokenHeader header() {
-    Optional<String> value = reader.text(TOKEN_HEADER);
-    Optional<TokenHeader> header = value.flatMap(TokenHeader::parse);
-    if (value.isPresent() && header.isEmpty()) {
-      List<String> names = List.of("Authorization", "X-Chroma-Token");
-      String fix = Nearest.fix(value.get(), names);
-      reader.fault(
-          TOKEN_HEADER, "'" + value.get() + "'", "one of " + String.join(", ", names), fix);
-    }
-    return header.orElse(TokenHeader.EITHER);
   }
 
   private void custom(String name) {

@@ -1,7 +1,5 @@
 package io.chromaauth;
 
-import static io.chromaauth.settings.Names.AUTHN_CREDENTIALS;
-import static io.chromaauth.settings.Names.AUTHN_CREDENTIALS_FILE;
 import static io.chromaauth.settings.Names.AUTHN_PROVIDER;
 import static io.chromaauth.settings.Names.JWT_ALGORITHMS;
 import static io.chromaauth.settings.Names.JWT_AUDIENCE;
@@ -66,16 +64,6 @@ final class JwtSettings {
       if (settings.value(name).isPresent()) {
         String fix = "export " + AUTHN_PROVIDER + "=jwt, or unset " + name;
         reader.fault(name, "it without jwt", "jwt among the providers", fix);
-      }
-    }
-  }
-
-  /** Whoever has users in a file and no provider that reads it would wait for them in vain. */
-  void refuseCredentials(String providers) {
-    for (String name : List.of(AUTHN_CREDENTIALS, AUTHN_CREDENTIALS_FILE)) {
-      if (settings.value(name).isPresent()) {
-        String fix = "unset " + name + ", or export " + AUTHN_PROVIDER + "=token," + providers;
-        reader.fault(name, "credentials beside " + providers + " alone", "none", fix);
       }
     }
   }
