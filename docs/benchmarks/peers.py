@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """chroma-auth beside what people put in front of Chroma today, all before one real Chroma 1.5.9, and beside Chroma 0.6.3.
 
-  docs/benchmarks/peers.py                    all of it, about 12 minutes; a table and what became of the targets
+  docs/benchmarks/peers.py                    all of it, about 15 minutes; a table and what became of the targets
   docs/benchmarks/peers.py --publish          the same, and puts it into docs/benchmarks.md with its plots
 
 Needs wrk, htpasswd, nginx, Caddy 2, Maven, and the program `chroma` of chromadb 1.5.9 and 0.6.3: as .ci/install-clients
@@ -30,7 +30,7 @@ import report
 
 DIMENSIONS, RECORDS, QUERIES = 64, 1000, 64
 WARM_UP_SLICE = 2
-WARM_UP_REQUESTS = {"get": 50_000, "query": 6_000, "json": 150_000}
+WARM_UP_REQUESTS = {"get": 50_000, "query": 20_000, "json": 150_000}
 WORKS = ("get", "query", "json", "start", "flood")
 
 
@@ -175,7 +175,7 @@ def arguments():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--secs", type=int, default=3, help="of one measurement")
-    parser.add_argument("--warm", type=int, default=30, help="seconds that one work's warm-up in a JVM may take at most")
+    parser.add_argument("--warm", type=int, default=45, help="seconds that one work's warm-up in a JVM may take at most")
     parser.add_argument("--conns", type=int, default=8, help="kept connections")
     parser.add_argument("--works", default=",".join(WORKS), type=lambda text: text.split(","))
     parser.add_argument("--only", default="", help="names of contenders, else all")
