@@ -3,6 +3,7 @@ package io.chromaauth.servlet;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.format.ResultFormatType;
@@ -13,7 +14,7 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 
 /**
  * Runs the suite: everything with one thread, the decisions of tokens with two as well. Figures go
- * to {@code bench-1.csv} and {@code bench-2.csv}.
+ * to {@code bench-1.csv} and {@code bench-2.csv}, those of loads to {@code bench-loads.csv}.
  */
 public final class Benchmarks {
   private Benchmarks() {}
@@ -29,7 +30,45 @@ public final class Benchmarks {
     if (args[1].equals(".*")) {
       given.addAll(List.of("-p", "work=TOKEN,BASIC_REMEMBERED"));
       run(folder, "DecisionBenchmark", 2, given);
+      loads(folder, users(args));
     }
+  }
+
+  /** How many users the decisions are made among. */
+  private static String[] users(String[] args) {
+    String prefix = "users=";
+    return Arrays.stream(args)
+        .filter(arg -> arg.startsWith(prefix))
+        .flatMap(arg -> Arrays.stream(arg.substring(prefix.length()).split(",")))
+        .toArray(String[]::new);
+  }
+
+  /** Each in a JVM of its own, as a server loads them. */
+  private static void loads(Path folder, String[] users) throws Exception {
+    Path file = folder.resolve("bench-loads.csv");
+    Files.writeString(file, "kind,users,ms,cpu_s,heap_mib\n");
+    for (String size : users) {
+      for (Loads.Kind kind : Loads.Kind.values()) {
+        int exit =
+            new ProcessBuilder(
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                    "-Xmx4g",
+                    "-XX:+UseSerialGC",
+                    "-cp",
+                    System.getProperty("java.class.path"),
+                    Loads.class.getName(),
+                    kind.name(),
+                    size)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(file.toFile()))
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start()
+                .waitFor();
+        if (exit != 0) {
+          throw new IllegalStateException(kind + " " + size + ": exit " + exit);
+        }
+      }
+    }
+    Files.readAllLines(file).forEach(System.out::println);
   }
 
   private static void run(Path folder, String include, int threads, List<String> given)

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A filter over files with as many users as wanted: even ones are {@code writer}, odd ones {@code
- * reader}. Written into a folder that is deleted once they are read.
+ * reader}. The files go with the JVM.
  */
 final class Site {
   static final String TENANT = "default_tenant";
@@ -37,9 +37,18 @@ final class Site {
   private static final int COST = 5;
 
   private final int users;
+  private final boolean rules;
 
   Site(int users) {
+    this(users, true);
+  }
+
+  /**
+   * @param rules whether users have roles; else everybody may do everything within its bounds
+   */
+  Site(int users, boolean rules) {
     this.users = users;
+    this.rules = rules;
   }
 
   /** What bounds every user: nothing, or what stands in the users' entries. */
@@ -58,6 +67,11 @@ final class Site {
 
   /** With tokens, and a resolver that knows the one collection. */
   ChromaAuthFilter tokens(Bound bound) throws IOException {
+    return filter(tokenSettings(bound));
+  }
+
+  /** The settings for it, with their files. */
+  Settings tokenSettings(Bound bound) throws IOException {
     Path folder = Files.createTempDirectory("bench");
     Path file = folder.resolve("users.yaml");
     try (BufferedWriter out = Files.newBufferedWriter(file)) {
@@ -66,7 +80,7 @@ final class Site {
         out.write("- {id: " + name(i) + ", tokens: [" + token(i) + "]" + bound.yaml + "}\n");
       }
     }
-    return filter("token", file, Map.of());
+    return settings("token", file, Map.of());
   }
 
   /**
@@ -75,6 +89,11 @@ final class Site {
    * @param remembered how many verified ones are remembered
    */
   ChromaAuthFilter basic(int remembered) throws IOException {
+    return filter(basicSettings(remembered));
+  }
+
+  /** The settings for it, with their files. */
+  Settings basicSettings(int remembered) throws IOException {
     Path file = Files.createTempDirectory("bench").resolve("users.htpasswd");
     String line = HtpasswdLine.of("x", Secret.of(PASSWORD), COST);
     try (BufferedWriter out = Files.newBufferedWriter(file)) {
@@ -82,7 +101,7 @@ final class Site {
         out.write(name(i) + line.substring(1) + "\n");
       }
     }
-    return filter("basic", file, Map.of(Names.CACHE_SIZE, String.valueOf(remembered)));
+    return settings("basic", file, Map.of(Names.CACHE_SIZE, String.valueOf(remembered)));
   }
 
   /** With JWTs. */
@@ -96,35 +115,41 @@ final class Site {
             Names.JWT_ISSUER, "bench",
             Names.JWT_AUDIENCE, "chroma",
             Names.JWT_ROLES_CLAIM, "roles");
-    return filter("jwt", null, settings);
+    return filter(settings("jwt", null, settings));
   }
 
-  private ChromaAuthFilter filter(
-      String provider, @Nullable Path credentials, Map<String, String> more)
+  private Settings settings(String provider, @Nullable Path credentials, Map<String, String> more)
       throws IOException {
-    Path rules = Files.createTempDirectory("bench").resolve("authz.yaml");
-    try (BufferedWriter out = Files.newBufferedWriter(rules)) {
-      out.write("roles_mapping: {}\nusers:" + (credentials == null ? " []\n" : "\n"));
-      for (int i = 0; credentials != null && i < users; i++) {
+    Map<String, String> settings = new HashMap<>(more);
+    settings.put(Names.AUTHN_PROVIDER, provider);
+    settings.put(Names.RELOAD_INTERVAL, "0");
+    settings.put(Names.THROTTLE, "off"); // or 401 would soon be 429
+    if (rules) {
+      settings.put(Names.AUTHZ_PROVIDER, ProviderNames.authorizationNames().get(0));
+      settings.put(Names.AUTHZ_CONFIG_FILE, rules(credentials == null ? 0 : users).toString());
+    }
+    if (credentials != null) {
+      credentials.toFile().deleteOnExit();
+      settings.put(Names.AUTHN_CREDENTIALS_FILE, credentials.toString());
+    }
+    return Settings.of("bench", settings);
+  }
+
+  private static Path rules(int users) throws IOException {
+    Path file = Files.createTempDirectory("bench").resolve("authz.yaml");
+    try (BufferedWriter out = Files.newBufferedWriter(file)) {
+      out.write("roles_mapping: {}\nusers:" + (users == 0 ? " []\n" : "\n"));
+      for (int i = 0; i < users; i++) {
         out.write("- {id: " + name(i) + ", role: " + (i % 2 == 0 ? "writer" : "reader") + "}\n");
       }
     }
-    Map<String, String> settings = new HashMap<>(more);
-    settings.put(Names.AUTHN_PROVIDER, provider);
-    settings.put(Names.AUTHZ_PROVIDER, ProviderNames.authorizationNames().get(0));
-    settings.put(Names.AUTHZ_CONFIG_FILE, rules.toString());
-    settings.put(Names.RELOAD_INTERVAL, "0");
-    settings.put(Names.THROTTLE, "off"); // or 401 would soon be 429
-    if (credentials != null) {
-      settings.put(Names.AUTHN_CREDENTIALS_FILE, credentials.toString());
-    }
-    ChromaAuthFilter filter =
-        ChromaAuthFilter.builder()
-            .settings(Settings.of("bench", settings))
-            .resolver(resolver())
-            .build();
-    Files.deleteIfExists(rules);
-    return filter;
+    file.toFile().deleteOnExit();
+    return file;
+  }
+
+  /** A filter with a resolver that knows the one collection. */
+  static ChromaAuthFilter filter(Settings settings) {
+    return ChromaAuthFilter.builder().settings(settings).resolver(resolver()).build();
   }
 
   private static CollectionResolver resolver() {
