@@ -7,7 +7,6 @@ import io.chromaauth.settings.Faults;
 import io.chromaauth.settings.Place;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,6 +32,10 @@ public final class BasicAuthenticator implements UserList {
       new AuthnResult.Refused(AuthnResult.Cause.UNAVAILABLE, "too many passwords to check at once");
 
   private final Map<String, Account> accounts;
+
+  /** The same by number. */
+  private final List<Account> numbered;
+
   private final BcryptHash dummy;
   private final VerifiedCredentials verified;
   private final BcryptGate gate;
@@ -42,13 +45,17 @@ public final class BasicAuthenticator implements UserList {
   /** By number; empty until they are completed. */
   private final List<UserIdentity> completed;
 
+  /**
+   * @param accounts in the order of their numbers
+   */
   private BasicAuthenticator(
       Map<String, Account> accounts,
       VerifiedCredentials verified,
       BcryptGate gate,
       Throttle throttle) {
     this.accounts = Map.copyOf(accounts);
-    int highest = accounts.values().stream().mapToInt(a -> a.hash().cost()).max().orElse(10);
+    this.numbered = List.copyOf(accounts.values());
+    int highest = numbered.stream().mapToInt(a -> a.hash().cost()).max().orElse(10);
     this.dummy = BcryptHash.ofNothing(highest);
     this.verified = verified;
     this.gate = gate;
@@ -59,6 +66,7 @@ public final class BasicAuthenticator implements UserList {
 
   private BasicAuthenticator(BasicAuthenticator same, List<UserIdentity> users) {
     this.accounts = same.accounts;
+    this.numbered = same.numbered;
     this.dummy = same.dummy;
     this.verified = same.verified;
     this.gate = same.gate;
@@ -119,10 +127,7 @@ public final class BasicAuthenticator implements UserList {
     if (!completed.isEmpty()) {
       return completed;
     }
-    return accounts.values().stream()
-        .sorted(Comparator.comparingInt(Account::number))
-        .map(this::identity)
-        .toList();
+    return numbered.stream().map(this::identity).toList();
   }
 
   @Override

@@ -72,13 +72,7 @@ public final class TextFile {
 
   private static Optional<String> decode(byte[] bytes, Place place, Faults faults) {
     try {
-      String text =
-          StandardCharsets.UTF_8
-              .newDecoder()
-              .onMalformedInput(CodingErrorAction.REPORT)
-              .onUnmappableCharacter(CodingErrorAction.REPORT)
-              .decode(ByteBuffer.wrap(bytes))
-              .toString();
+      String text = strictlyDecoded(bytes);
       return Optional.of(text.startsWith("\uFEFF") ? text.substring(1) : text);
     } catch (CharacterCodingException e) {
       faults.add(
@@ -88,6 +82,19 @@ public final class TextFile {
           "iconv -f " + (looksLikeUtf16(bytes) ? "UTF-16" : "ISO-8859-1") + " -t UTF-8");
       return Optional.empty();
     }
+  }
+
+  /** What is not UTF-8 reads as U+FFFD: only a text with one has to be read again to tell why. */
+  private static String strictlyDecoded(byte[] bytes) throws CharacterCodingException {
+    String text = new String(bytes, StandardCharsets.UTF_8);
+    return text.indexOf('\uFFFD') < 0
+        ? text
+        : StandardCharsets.UTF_8
+            .newDecoder()
+            .onMalformedInput(CodingErrorAction.REPORT)
+            .onUnmappableCharacter(CodingErrorAction.REPORT)
+            .decode(ByteBuffer.wrap(bytes))
+            .toString();
   }
 
   private static boolean looksLikeUtf16(byte[] bytes) {
