@@ -13,6 +13,7 @@ import io.chromaauth.settings.Nearest;
 import io.chromaauth.settings.Place;
 import io.chromaauth.settings.ProviderNames;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -31,7 +32,9 @@ final class Assembly {
   private final AuthorizationProvider authorization;
   private final boolean withoutRules;
   private final Faults faults = new Faults();
-  private final Map<String, UserIdentity> completed = new LinkedHashMap<>();
+
+  /** The users of each provider that has a list of them. */
+  private final List<List<UserIdentity>> completed = new ArrayList<>();
 
   Assembly(
       List<AuthenticationProvider> authentication, Optional<AuthorizationProvider> authorization) {
@@ -109,24 +112,41 @@ final class Assembly {
       components.add(name(authorization));
     }
     List<String> lines = new ArrayList<>(details);
-    long bounded = completed.values().stream().filter(this::isBounded).count();
-    if (!completed.isEmpty()) {
+    Collection<UserIdentity> users = everybody();
+    long bounded = users.stream().filter(this::isBounded).count();
+    if (!users.isEmpty()) {
       lines.add(
           "users: "
-              + completed.size()
+              + users.size()
               + ", "
               + bounded
               + " of them bound to a tenant, databases or collections");
     }
     List<String> all = new ArrayList<>(warnings);
-    all.addAll(warnings());
+    all.addAll(warnings(users));
     return new ChromaAuth.Summary(
         components, lines, all, bounded > 0 || jwts().anyMatch(JwtAuthenticator::bounds));
   }
 
-  /** Bounds given to an id in any of the operator's own files hold for it at all of them. */
+  /** Every user once, as the last provider has it. */
+  private Collection<UserIdentity> everybody() {
+    if (completed.size() == 1) {
+      return completed.get(0);
+    }
+    Map<String, UserIdentity> byId = new LinkedHashMap<>();
+    completed.forEach(users -> users.forEach(user -> byId.put(user.userId(), user)));
+    return byId.values();
+  }
+
+  /**
+   * Bounds given to an id in any of the operator's own files hold for it at all of them. Empty
+   * where nobody asks: one list without rules says all by itself.
+   */
   private Map<String, Bounds> commonBounds() {
     Map<String, Bounds> common = new HashMap<>();
+    if (lists().count() < 2 && !(authorization instanceof Rbac)) {
+      return common;
+    }
     for (AuthenticationProvider provider : authentication) {
       if (provider instanceof UserList list) {
         for (UserIdentity user : list.users()) {
@@ -146,11 +166,10 @@ final class Assembly {
     }
     List<UserIdentity> users = new ArrayList<>();
     for (UserIdentity plain : list.users()) {
-      UserIdentity bound = plain.withBounds(bounds.getOrDefault(plain.userId(), Bounds.NONE));
-      UserIdentity identity = complete(bound);
-      completed.put(identity.userId(), identity);
-      users.add(identity);
+      Bounds common = bounds.getOrDefault(plain.userId(), plain.bounds());
+      users.add(complete(common.equals(plain.bounds()) ? plain : plain.withBounds(common)));
     }
+    completed.add(users);
     return list.completed(users);
   }
 
@@ -206,7 +225,7 @@ final class Assembly {
         : "give it credentials, or name who has some: " + Few.of(known);
   }
 
-  private List<String> warnings() {
+  private List<String> warnings(Collection<UserIdentity> users) {
     List<String> warnings = new ArrayList<>();
     jwts().forEach(jwt -> warnings.addAll(jwt.warnings(!withoutRules)));
     if (withoutRules) {
@@ -218,24 +237,19 @@ final class Assembly {
       if (ownUsersOnly()) {
         rbac.foreignUsers()
             .forEach(
-                (provider, users) -> {
+                (provider, named) -> {
                   if (authentication.stream().noneMatch(p -> makes(p, provider))) {
                     warnings.add(
                         "no provider '"
                             + provider
                             + "' is configured, for whose users rules are given: "
-                            + Few.of(users.keySet()));
+                            + Few.of(named.keySet()));
                   }
                 });
       }
     }
-    Set<String> idle = new LinkedHashSet<>();
-    completed.forEach(
-        (id, identity) -> {
-          if (identity.roles().isEmpty()) {
-            idle.add(id);
-          }
-        });
+    List<String> idle =
+        users.stream().filter(user -> user.roles().isEmpty()).map(UserIdentity::userId).toList();
     if (!idle.isEmpty()) {
       warnings.add("users without a role can only ask who they are: " + Few.of(idle));
     }
@@ -258,6 +272,10 @@ final class Assembly {
 
   private static boolean isJwt(AuthenticationProvider provider) {
     return provider instanceof JwtAuthenticator;
+  }
+
+  private Stream<AuthenticationProvider> lists() {
+    return authentication.stream().filter(UserList.class::isInstance);
   }
 
   private Stream<JwtAuthenticator> jwts() {

@@ -11,6 +11,7 @@ import io.chromaauth.settings.Place;
 import io.chromaauth.settings.UserEntry;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -45,13 +46,13 @@ public final class Rbac implements AuthorizationProvider {
       UnaryOperator<String> boundsPlaces) {
     this.source = source;
     this.roles = new HashMap<>(roles);
-    this.users = Map.copyOf(users);
+    this.users = Collections.unmodifiableMap(users); // no copy: there may be a million
     this.foreign = Map.copyOf(foreign);
     this.boundsPlaces = boundsPlaces;
   }
 
   /**
-   * @param users the operator's own, by id
+   * @param users the operator's own, by id; nobody changes them any more
    * @param foreign users of other providers, by provider and id
    */
   Rbac(
@@ -91,8 +92,13 @@ public final class Rbac implements AuthorizationProvider {
    *     nothing bounds the user
    */
   public Rbac serving(boolean known, UnaryOperator<String> places) {
-    Map<String, User> asked = new HashMap<>(users);
-    asked.values().removeIf(user -> known && user.bounds().equals(Bounds.NONE));
+    Map<String, User> asked = new HashMap<>();
+    users.forEach(
+        (id, user) -> {
+          if (!known || !user.bounds().equals(Bounds.NONE)) {
+            asked.put(id, user);
+          }
+        });
     return new Rbac(source, roles, asked, foreign, places);
   }
 
@@ -105,9 +111,12 @@ public final class Rbac implements AuthorizationProvider {
 
   private UserIdentity completeOwn(UserIdentity identity) {
     User user = users.get(identity.userId());
-    return user == null
-        ? identity.withRoles(Set.of())
-        : identity.withRoles(user.roles()).withBounds(identity.bounds().and(user.bounds()));
+    if (user == null) {
+      return identity.withRoles(Set.of());
+    }
+    Bounds both = identity.bounds().and(user.bounds());
+    UserIdentity bound = both.equals(identity.bounds()) ? identity : identity.withBounds(both);
+    return bound.withRoles(user.roles());
   }
 
   /** What another provider asserts is used as it is, and what stands here is added. */

@@ -5,6 +5,7 @@ import io.chromaauth.settings.Few;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,21 +18,32 @@ final class RbacWarnings {
   private final Map<String, Role> roles;
   private final Collection<Rbac.User> users;
 
+  /** The roles that users have together: there may be a million users and few of these. */
+  private final Set<Set<String>> together;
+
   RbacWarnings(Map<String, Role> roles, Collection<Rbac.User> users) {
     this.roles = roles;
     this.users = users;
+    this.together = together(users);
+  }
+
+  /** The roles that any of these users has together. */
+  static Set<Set<String>> together(Collection<Rbac.User> users) {
+    Set<Set<String>> together = new HashSet<>();
+    users.forEach(user -> together.add(user.roles()));
+    return together;
   }
 
   List<String> lines() {
     List<String> lines = new ArrayList<>();
     add(
         lines,
-        usersWho(user -> !user.roles().isEmpty() && !mayConnect(user)),
+        usersWhose(names -> !names.isEmpty() && !mayConnect(names)),
         "no Python client can connect as these users, whose roles lack tenant:get_tenant or"
             + " db:get_database: ");
     add(
         lines,
-        usersWho(this::createsWithoutGetting),
+        usersWhose(this::createWithoutGetting),
         "get_or_create is refused to these users, whose roles have db:create_collection without"
             + " db:get_or_create_collection or collection:get_collection: ");
     add(lines, unused(), "roles without users: ");
@@ -72,33 +84,33 @@ final class RbacWarnings {
     return !role.granted().rule().startsWith(BuiltInRoles.RULE);
   }
 
-  private boolean mayConnect(Rbac.User user) {
-    return grants(user, AuthzAction.GET_TENANT) && grants(user, AuthzAction.GET_DATABASE);
+  private boolean mayConnect(Set<String> names) {
+    return grant(names, AuthzAction.GET_TENANT) && grant(names, AuthzAction.GET_DATABASE);
   }
 
-  private boolean createsWithoutGetting(Rbac.User user) {
-    return grants(user, AuthzAction.CREATE_COLLECTION)
-        && !grants(user, AuthzAction.GET_OR_CREATE_COLLECTION)
-        && !grants(user, AuthzAction.GET_COLLECTION);
+  private boolean createWithoutGetting(Set<String> names) {
+    return grant(names, AuthzAction.CREATE_COLLECTION)
+        && !grant(names, AuthzAction.GET_OR_CREATE_COLLECTION)
+        && !grant(names, AuthzAction.GET_COLLECTION);
   }
 
-  private boolean grants(Rbac.User user, AuthzAction action) {
-    return user.roles().stream()
-        .map(roles::get)
-        .anyMatch(role -> role != null && role.grants(action));
+  private boolean grant(Set<String> names, AuthzAction action) {
+    return names.stream().map(roles::get).anyMatch(role -> role != null && role.grants(action));
   }
 
-  private Set<String> usersWho(Predicate<Rbac.User> are) {
-    return users.stream()
-        .filter(are)
-        .map(Rbac.User::id)
-        .collect(Collectors.toCollection(TreeSet::new));
+  private Set<String> usersWhose(Predicate<Set<String>> roles) {
+    Set<Set<String>> such = together.stream().filter(roles).collect(Collectors.toSet());
+    Set<String> ids = new TreeSet<>();
+    if (!such.isEmpty()) {
+      users.stream().filter(user -> such.contains(user.roles())).forEach(u -> ids.add(u.id()));
+    }
+    return ids;
   }
 
   private Set<String> unused() {
     Set<String> unused = new TreeSet<>(roles.keySet());
     unused.removeAll(BuiltInRoles.NAMES);
-    users.forEach(user -> unused.removeAll(user.roles()));
+    together.forEach(unused::removeAll);
     return unused;
   }
 
