@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,10 +42,13 @@ public final class TokenUsers {
   private static final Set<String> TOKEN_KEYS = Set.of("token", "secret", "expires");
   private static final Pattern HTPASSWD = Pattern.compile(":(\\$(2[aby]|apr1|1|5|6)\\$|\\{SHA})");
   private final YamlReader reader;
-  private final Map<Digest, Held> tokens = new HashMap<>();
+  private final Map<Digest, Held> tokens = new LinkedHashMap<>();
   private final List<UserIdentity> users = new ArrayList<>();
-  private final Set<String> ids = new HashSet<>();
-  private final Map<String, UserEntry> boundsPlaces = new HashMap<>();
+
+  /** The ids of users without bounds; those of others are in {@link #boundsPlaces}. */
+  private final Set<String> unbounded = new HashSet<>();
+
+  private final Map<String, UserEntry> boundsPlaces = new LinkedHashMap<>();
 
   /** Many users have the same. */
   private final Map<Bounds, Bounds> shared = new HashMap<>();
@@ -97,7 +101,7 @@ public final class TokenUsers {
     if (WrittenToken.isHashed(token)) {
       TokenUsers users = new TokenUsers(new YamlReader(source, faults));
       users.add(TokenAuthenticator.ANONYMOUS, Bounds.NONE);
-      users.readToken(new Scalar(token, ScalarType.TEXT, 1), "token", null);
+      users.readToken(new Scalar(token, ScalarType.TEXT, 1), users.reader, "token", null);
       return users.authenticator(header, throttle);
     }
     boolean yaml = token.matches("\\s*([\\[{]|users:).*");
@@ -138,34 +142,32 @@ public final class TokenUsers {
     }
     List<YamlNode> items = reader.items(list.get(), "users");
     for (int i = 0; i < items.size(); i++) {
-      String path = "users[" + i + "]";
-      int index = i;
-      reader
-          .mapping(items.get(i), path, USER_KEYS)
-          .ifPresent(user -> readUser(user, path + ".", index));
+      YamlReader at = reader.item("users", i);
+      UserEntry entry = reader.user(items.get(i).line(), i);
+      at.mapping(items.get(i), "", USER_KEYS).ifPresent(user -> readUser(user, at, entry));
     }
     if (items.isEmpty() && list.get() instanceof YamlNode.Sequence) {
       reader.add(list.get().line(), "users", "no users", "at least one", null);
     }
   }
 
-  private void readUser(Mapping user, String path, int index) {
-    Bounds bounds = shared.computeIfAbsent(BoundsYaml.read(reader, user, path), same -> same);
+  private void readUser(Mapping user, YamlReader at, UserEntry entry) {
+    Bounds bounds = shared.computeIfAbsent(BoundsYaml.read(at, user, ""), same -> same);
     if (user.entries().containsKey("role") || user.entries().containsKey("roles")) {
       notes.add(Note.ROLES);
     }
-    Optional<String> id =
-        reader.required(user, path, "id", "a user's id").flatMap(n -> reader.text(n, path + "id"));
+    Optional<String> id = at.required(user, "", "id", "a user's id").flatMap(n -> at.text(n, "id"));
     add(id.orElse("?"), bounds);
-    if (id.isPresent() && !ids.add(id.get())) {
-      reader.add(user.line(), path + "id", "'" + id.get() + "' again", "each user once", null);
+    if (id.isPresent() && !isNew(id.get(), bounds, entry)) {
+      at.add(user.line(), "id", "'" + id.get() + "' again", "each user once", null);
     }
-    if (id.isPresent() && !bounds.equals(Bounds.NONE)) {
-      boundsPlaces.put(id.get(), reader.user(user.line(), index));
-    }
-    reader
-        .required(user, path, "tokens", "a list of tokens")
-        .ifPresent(list -> readTokens(list, path + "tokens"));
+    at.required(user, "", "tokens", "a list of tokens").ifPresent(list -> readTokens(list, at));
+  }
+
+  private boolean isNew(String id, Bounds bounds, UserEntry entry) {
+    return bounds.equals(Bounds.NONE)
+        ? !boundsPlaces.containsKey(id) && unbounded.add(id)
+        : !unbounded.contains(id) && boundsPlaces.putIfAbsent(id, entry) == null;
   }
 
   /** Makes a user the one whose tokens are read next. */
@@ -173,36 +175,35 @@ public final class TokenUsers {
     users.add(new UserIdentity(id, TokenAuthenticator.PROVIDER, bounds, Set.of(), Map.of()));
   }
 
-  private void readTokens(YamlNode list, String path) {
-    List<YamlNode> items = reader.items(list, path);
+  private void readTokens(YamlNode list, YamlReader user) {
+    List<YamlNode> items = user.items(list, "tokens");
     for (int i = 0; i < items.size(); i++) {
-      String key = path + "[" + i + "]";
+      YamlReader at = user.item("tokens", i);
       YamlNode item = items.get(i);
       if (item instanceof Mapping mapping) { // Chroma 0.4's form: {token: x, secret: y}
-        checkKeys(mapping, key);
-        Instant expires = expires(mapping, key + ".");
-        reader
-            .required(mapping, key + ".", "token", WrittenToken.EXPECTED)
-            .ifPresent(token -> readToken(token, key + ".token", expires));
+        checkKeys(mapping, at);
+        Instant expires = expires(mapping, at);
+        at.required(mapping, "", "token", WrittenToken.EXPECTED)
+            .ifPresent(token -> readToken(token, at, "token", expires));
       } else {
-        readToken(item, key, null);
+        readToken(item, at, "", null);
       }
     }
     if (items.isEmpty() && list instanceof YamlNode.Sequence) {
-      reader.add(list.line(), path, "no tokens", "at least one", null);
+      user.add(list.line(), "tokens", "no tokens", "at least one", null);
     }
   }
 
   /** With a misspelt {@code expires} it would last for ever. What is no key may be a token. */
-  private void checkKeys(Mapping token, String key) {
+  private static void checkKeys(Mapping token, YamlReader at) {
     if (!TOKEN_KEYS.containsAll(token.entries().keySet())) {
-      reader.add(token.line(), key, "an unknown key", "token, secret or expires", null);
+      at.add(token.line(), "", "an unknown key", "token, secret or expires", null);
     }
   }
 
   /** A date (its end, in UTC) or a time with its zone. */
-  private @Nullable Instant expires(Mapping token, String path) {
-    String text = reader.text(token, path, "expires");
+  private static @Nullable Instant expires(Mapping token, YamlReader at) {
+    String text = at.text(token, "", "expires");
     if (text == null) {
       return null;
     }
@@ -213,20 +214,20 @@ public final class TokenUsers {
     } catch (DateTimeParseException e) {
       int line = token.entries().getOrDefault("expires", token).line();
       String expected = "a date such as 2027-01-31, or 2027-01-31T12:00:00Z";
-      reader.add(line, path + "expires", "'" + text + "'", expected, null);
+      at.add(line, "expires", "'" + text + "'", expected, null);
       return Instant.MIN;
     }
   }
 
-  private void readToken(YamlNode node, String key, @Nullable Instant expires) {
-    Optional<Digest> digest = WrittenToken.digest(node, key, reader);
+  private void readToken(YamlNode node, YamlReader at, String key, @Nullable Instant expires) {
+    Optional<Digest> digest = WrittenToken.digest(node, key, at);
     if (digest.isEmpty()) {
       return;
     }
     Held held = new Held(users.size() - 1, expires, node.line());
     Held before = tokens.putIfAbsent(digest.get(), held);
     if (before != null) {
-      reader.add(node.line(), key, "the token of line " + before.line(), "each token once", null);
+      at.add(node.line(), key, "the token of line " + before.line(), "each token once", null);
     } else if (!WrittenToken.isHashed(node)) {
       notes.add(Note.PLAIN_TEXT);
     }

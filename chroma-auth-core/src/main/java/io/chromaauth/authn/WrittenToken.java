@@ -84,6 +84,11 @@ final class WrittenToken {
 
   /** Whether it may be a token. */
   static boolean isPlain(String text) {
-    return !text.isEmpty() && text.chars().allMatch(c -> c > ' ' && c < 0x7F);
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) <= ' ' || text.charAt(i) >= 0x7F) {
+        return false;
+      }
+    }
+    return !text.isEmpty();
   }
 }

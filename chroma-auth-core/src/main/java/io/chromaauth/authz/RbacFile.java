@@ -40,7 +40,11 @@ final class RbacFile {
   private final RoleReader roleReader;
   private final List<String> warnings;
   private final Map<String, Role> roles = new LinkedHashMap<>();
+
+  // many users have the same
   private final Map<String, Set<String>> single = new HashMap<>();
+  private final Map<List<String>, Set<String>> several = new HashMap<>();
+
   private final Set<String> defined = new HashSet<>();
   private final Map<String, Rbac.User> users = new LinkedHashMap<>();
   private final Map<String, Map<String, Rbac.User>> foreign = new LinkedHashMap<>();
@@ -93,66 +97,62 @@ final class RbacFile {
             .map(node -> reader.items(node, "users"))
             .orElse(List.of());
     for (int i = 0; i < list.size(); i++) {
-      String path = "users[" + i + "]";
-      int index = i;
-      reader
-          .mapping(list.get(i), path, USER_KEYS)
-          .ifPresent(user -> readUser(user, path + ".", index));
+      YamlReader at = reader.item("users", i);
+      UserEntry entry = reader.user(list.get(i).line(), i);
+      at.mapping(list.get(i), "", USER_KEYS).ifPresent(user -> readUser(user, at, entry));
     }
     checkMeantRoles();
   }
 
-  private void readUser(Mapping user, String path, int index) {
-    Optional<String> id =
-        reader.required(user, path, "id", "a user's id").flatMap(n -> reader.text(n, path + "id"));
-    Bounds bounds = BoundsYaml.read(reader, user, path);
-    Set<String> names = roleNames(user, path);
+  private void readUser(Mapping user, YamlReader at, UserEntry entry) {
+    Optional<String> id = at.required(user, "", "id", "a user's id").flatMap(n -> at.text(n, "id"));
+    Bounds bounds = BoundsYaml.read(at, user, "");
+    Set<String> names = roleNames(user, at);
     if (id.isEmpty()) {
       return;
     }
-    UserEntry entry = reader.user(user.line(), index);
-    if (list(user, path).putIfAbsent(id.get(), new Rbac.User(id.get(), names, bounds, entry))
-        != null) {
-      reader.add(user.line(), path + "id", "'" + id.get() + "' again", "each user once", null);
+    Rbac.User read = new Rbac.User(id.get(), names, bounds, entry);
+    if (list(user, at).putIfAbsent(id.get(), read) != null) {
+      at.add(user.line(), "id", "'" + id.get() + "' again", "each user once", null);
     }
   }
 
   /** The operator's own users, or those of the provider that the entry names. */
-  private Map<String, Rbac.User> list(Mapping user, String path) {
-    String provider = reader.text(user, path, "provider");
+  private Map<String, Rbac.User> list(Mapping user, YamlReader at) {
+    String provider = at.text(user, "", "provider");
     if (provider == null) {
       return users;
     }
     if (Rbac.OWN_PROVIDERS.contains(provider)) {
       int line = user.entries().getOrDefault("provider", user).line();
       String expected = "another provider's name: basic and token users are one name space";
-      reader.add(line, path + "provider", "'" + provider + "'", expected, "remove it");
+      at.add(line, "provider", "'" + provider + "'", expected, "remove it");
     }
     return foreign.computeIfAbsent(provider, any -> new LinkedHashMap<>());
   }
 
-  private Set<String> roleNames(Mapping user, String path) {
-    String role = reader.text(user, path, "role");
-    List<String> several = reader.texts(user, path, "roles");
+  private Set<String> roleNames(Mapping user, YamlReader at) {
+    String role = at.text(user, "", "role");
+    List<String> several = at.texts(user, "", "roles");
     if (role != null && several != null) {
-      reader.add(user.line(), path + "role", "both role and roles", "one of them", null);
+      at.add(user.line(), "role", "both role and roles", "one of them", null);
     }
     if (role != null) {
-      checkRole(role, user.entries().get("role"), path + "role");
+      checkRole(role, user.entries().get("role"), at, "role");
       return single.computeIfAbsent(role, Set::of);
     }
     List<String> names = several == null ? List.of() : several;
     for (int i = 0; i < names.size(); i++) {
-      checkRole(names.get(i), user.entries().get("roles"), path + "roles[" + i + "]");
+      checkRole(names.get(i), user.entries().get("roles"), at.item("roles", i), "");
     }
-    return new LinkedHashSet<>(names);
+    return this.several.computeIfAbsent(names, any -> new LinkedHashSet<>(any));
   }
 
   /** Whoever wrote a role Admin and uses admin does not mean the built-in one. */
   private void checkMeantRoles() {
     Set<String> used = new HashSet<>();
-    users.values().forEach(user -> used.addAll(user.roles()));
-    foreign.values().forEach(l -> l.values().forEach(user -> used.addAll(user.roles())));
+    RbacWarnings.together(users.values()).forEach(used::addAll);
+    foreign.values().forEach(l -> RbacWarnings.together(l.values()).forEach(used::addAll));
     for (String own : defined) {
       for (String builtIn : BuiltInRoles.NAMES) {
         boolean near = own.equalsIgnoreCase(builtIn) || own.equalsIgnoreCase(builtIn + "s");
@@ -164,11 +164,11 @@ final class RbacFile {
     }
   }
 
-  private void checkRole(String name, @Nullable YamlNode node, String key) {
+  private void checkRole(String name, @Nullable YamlNode node, YamlReader at, String key) {
     if (!roles.containsKey(name)) {
       int line = node == null ? 0 : node.line();
       String expected = "a role of roles_mapping, or reader, writer, admin";
-      reader.add(line, key, "'" + name + "'", expected, Nearest.fix(name, roles.keySet()));
+      at.add(line, key, "'" + name + "'", expected, Nearest.fix(name, roles.keySet()));
     }
   }
 }

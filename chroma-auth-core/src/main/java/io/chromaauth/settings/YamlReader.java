@@ -19,10 +19,39 @@ public final class YamlReader {
   private final Place source;
   private final Faults faults;
 
+  /** Within which this one reads an item of a list, or null for the document as a whole. */
+  private final @Nullable YamlReader whole;
+
+  private final String list;
+  private final int index;
+
   /** For a document of this file or setting. */
   public YamlReader(Place source, Faults faults) {
+    this(source, faults, null, "", 0);
+  }
+
+  private YamlReader(
+      Place source, Faults faults, @Nullable YamlReader whole, String list, int index) {
     this.source = source;
     this.faults = faults;
+    this.whole = whole;
+    this.list = list;
+    this.index = index;
+  }
+
+  /**
+   * For an item of a list, within which keys are then counted; an empty one is the item itself.
+   * There may be a million: the words for a fault are found when there is one.
+   */
+  public YamlReader item(String list, int index) {
+    return new YamlReader(source, faults, this, list, index);
+  }
+
+  private String path(String key) {
+    if (whole == null) {
+      return key;
+    }
+    return whole.path(list + "[" + index + "]" + (key.isEmpty() ? "" : "." + key));
   }
 
   /** The node as a mapping that has no keys but the known ones. */
@@ -83,7 +112,11 @@ public final class YamlReader {
     }
     List<String> texts = new ArrayList<>();
     for (YamlNode item : items(node, path + name)) {
-      text(item, path + name + "[" + texts.size() + "]").ifPresent(texts::add);
+      if (item instanceof Scalar scalar && isText(scalar)) {
+        texts.add(scalar.text());
+      } else {
+        wrongText(item, path + name + "[" + texts.size() + "]");
+      }
     }
     return texts;
   }
@@ -91,17 +124,21 @@ public final class YamlReader {
   /** The text at a key, or null if the key is absent; an empty value is a fault. */
   public @Nullable String text(Mapping mapping, String path, String name) {
     YamlNode node = mapping.entries().get(name);
-    return node == null ? null : text(node, path + name).orElse(null);
+    if (node instanceof Scalar scalar && isText(scalar)) {
+      return scalar.text();
+    }
+    if (node != null) {
+      wrongText(node, path + name);
+    }
+    return null;
   }
 
   /** A non-empty text, as written in the file whatever YAML would take it for. */
   public Optional<String> text(YamlNode node, String key) {
-    if (node instanceof Scalar scalar
-        && scalar.type() != ScalarType.EMPTY
-        && !scalar.text().isEmpty()) {
+    if (node instanceof Scalar scalar && isText(scalar)) {
       return Optional.of(scalar.text());
     }
-    wrongKind(node, key, "a text that is not empty");
+    wrongText(node, key);
     return Optional.empty();
   }
 
@@ -112,17 +149,25 @@ public final class YamlReader {
 
   /** A place in the document. */
   public Place at(int line, String key) {
-    return source.at(line, key);
+    return source.at(line, path(key));
   }
 
   /** Notes a fault in the document. */
   public void add(int line, String key, String found, String expected, @Nullable String fix) {
-    faults.add(source.at(line, key), found, expected, fix);
+    faults.add(at(line, key), found, expected, fix);
   }
 
   /** Notes that a name is none of the known ones. */
   public void unknown(int line, String key, String name, Collection<String> known, String what) {
     add(line, key, "'" + name + "'", what, Nearest.fix(name, known));
+  }
+
+  private static boolean isText(Scalar scalar) {
+    return scalar.type() != ScalarType.EMPTY && !scalar.text().isEmpty();
+  }
+
+  private void wrongText(YamlNode node, String key) {
+    wrongKind(node, key, "a text that is not empty");
   }
 
   private void checkKey(String name, YamlNode value, String key, Set<String> known) {

@@ -56,6 +56,14 @@ public final class YamlText {
 
   private static final Resolver RESOLVER = new Resolver();
 
+  /** How a plain scalar begins that is a boolean or null: yes, no, true, false, on, off, null. */
+  private static final String WORDS = "yYnNtTfFoO";
+
+  private static final int LONGEST_WORD = 5;
+
+  /** How any other begins that is more than a text. */
+  private static final String FIGURES = "0123456789-+.<~!&* =";
+
   private final Place source;
   private final Faults faults;
   private final Map<String, YamlNode> anchored = new HashMap<>();
@@ -180,10 +188,23 @@ public final class YamlText {
   }
 
   private static Tag tag(ScalarEvent scalar) {
+    String given = scalar.getTag();
+    if (given != null && !given.equals("!")) {
+      return new Tag(given);
+    }
     boolean plain = scalar.getImplicit().canOmitTagInPlainScalar();
-    return scalar.getTag() == null || scalar.getTag().equals("!")
-        ? RESOLVER.resolve(NodeId.scalar, scalar.getValue(), plain)
-        : new Tag(scalar.getTag());
+    return plain && mayBeMoreThanText(scalar.getValue())
+        ? RESOLVER.resolve(NodeId.scalar, scalar.getValue(), true)
+        : Tag.STR;
+  }
+
+  /** The resolver tries several regular expressions, also on what begins with none of these. */
+  private static boolean mayBeMoreThanText(String plain) {
+    if (plain.isEmpty()) {
+      return true;
+    }
+    char first = plain.charAt(0);
+    return WORDS.indexOf(first) < 0 ? FIGURES.indexOf(first) >= 0 : plain.length() <= LONGEST_WORD;
   }
 
   private Sequence sequence(SequenceStartEvent start) {
@@ -197,11 +218,14 @@ public final class YamlText {
 
   private Mapping mapping(MappingStartEvent start) {
     requireTag(start, Tag.MAP);
-    Map<String, YamlNode> entries = new LinkedHashMap<>(8);
+    Map<String, YamlNode> entries = new FewEntries();
     for (Event event = events.next(); !(event instanceof MappingEndEvent); event = events.next()) {
       String key = key(event);
       if (entries.put(key, node(events.next())) != null) {
         throw new Unacceptable(line(event), "the key '" + key + "' twice", "it once");
+      }
+      if (entries.size() == FewEntries.MOST) {
+        entries = new LinkedHashMap<>(entries);
       }
     }
     return new Mapping(entries, line(start));
@@ -211,9 +235,11 @@ public final class YamlText {
   private String key(Event event) {
     if (event instanceof ScalarEvent scalar
         && scalar.getTag() == null
-        && scalar.getAnchor() == null
-        && keys.containsKey(scalar.getValue())) {
-      return String.valueOf(keys.get(scalar.getValue()));
+        && scalar.getAnchor() == null) {
+      String known = keys.get(scalar.getValue());
+      if (known != null) {
+        return known;
+      }
     }
     if (event instanceof ScalarEvent scalar && tag(scalar).equals(Tag.MERGE)) {
       throw new Unacceptable(line(event), "a merge key (<<)", "its keys written out");
