@@ -164,13 +164,17 @@ final class Assembly {
     if (!(provider instanceof UserList list)) {
       return provider;
     }
+    boolean alone = lists().count() == 1; // then its own bounds are the common ones
     List<UserIdentity> users = new ArrayList<>();
     for (UserIdentity plain : list.users()) {
-      Bounds common = bounds.getOrDefault(plain.userId(), plain.bounds());
-      users.add(complete(common.equals(plain.bounds()) ? plain : plain.withBounds(common)));
+      users.add(complete(alone ? plain : plain.withBounds(common(plain, bounds))));
     }
     completed.add(users);
     return list.completed(users);
+  }
+
+  private static Bounds common(UserIdentity user, Map<String, Bounds> bounds) {
+    return bounds.getOrDefault(user.userId(), Bounds.NONE);
   }
 
   private UserIdentity complete(UserIdentity plain) {

@@ -165,7 +165,7 @@ public final class TokenUsers {
   }
 
   private boolean isNew(String id, Bounds bounds, UserEntry entry) {
-    return bounds.equals(Bounds.NONE)
+    return bounds.levels().isEmpty()
         ? !boundsPlaces.containsKey(id) && unbounded.add(id)
         : !unbounded.contains(id) && boundsPlaces.putIfAbsent(id, entry) == null;
   }

@@ -95,7 +95,7 @@ public final class Rbac implements AuthorizationProvider {
     Map<String, User> asked = new HashMap<>();
     users.forEach(
         (id, user) -> {
-          if (!known || !user.bounds().equals(Bounds.NONE)) {
+          if (!known || !user.bounds().levels().isEmpty()) {
             asked.put(id, user);
           }
         });
@@ -114,9 +114,9 @@ public final class Rbac implements AuthorizationProvider {
     if (user == null) {
       return identity.withRoles(Set.of());
     }
-    Bounds both = identity.bounds().and(user.bounds());
-    UserIdentity bound = both.equals(identity.bounds()) ? identity : identity.withBounds(both);
-    return bound.withRoles(user.roles());
+    return user.bounds().levels().isEmpty()
+        ? identity.withRoles(user.roles())
+        : identity.withRoles(user.roles()).withBounds(identity.bounds().and(user.bounds()));
   }
 
   /** What another provider asserts is used as it is, and what stands here is added. */

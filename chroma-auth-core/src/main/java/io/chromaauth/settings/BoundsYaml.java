@@ -23,12 +23,10 @@ public final class BoundsYaml {
    */
   public static Bounds read(YamlReader reader, Mapping mapping, String path) {
     String tenant = reader.text(mapping, path, "tenant");
-    Bounds bounds =
-        new Bounds(
-            ANY.equals(tenant) ? null : tenant,
-            list(reader, mapping, path, "databases"),
-            list(reader, mapping, path, "collections"));
-    return bounds.equals(Bounds.NONE) ? Bounds.NONE : bounds;
+    List<String> databases = list(reader, mapping, path, "databases");
+    List<String> collections = list(reader, mapping, path, "collections");
+    Bounds bounds = new Bounds(ANY.equals(tenant) ? null : tenant, databases, collections);
+    return bounds.levels().isEmpty() ? Bounds.NONE : bounds;
   }
 
   private static @Nullable List<String> list(

@@ -54,6 +54,11 @@ public final class YamlText {
   /** As many lists and mappings may be named again; each may hold all that is before it. */
   private static final int NESTED_ALIAS_LIMIT = 50;
 
+  /** What many users have in common, such as a role, is short and stands among the first texts. */
+  private static final int SHORT = 32;
+
+  private static final int SHARED = 1_000;
+
   private static final Resolver RESOLVER = new Resolver();
 
   /** How a plain scalar begins that is a boolean or null: yes, no, true, false, on, off, null. */
@@ -69,6 +74,7 @@ public final class YamlText {
   private final Map<String, YamlNode> anchored = new HashMap<>();
   private final Map<String, Integer> open = new HashMap<>();
   private final Map<String, String> keys = new HashMap<>();
+  private final Map<String, String> shared = new HashMap<>();
   private Iterator<Event> events = Collections.emptyIterator();
   private int depth;
   private int aliases;
@@ -175,7 +181,7 @@ public final class YamlText {
     return node;
   }
 
-  private static Scalar scalar(ScalarEvent scalar) {
+  private Scalar scalar(ScalarEvent scalar) {
     Tag tag = tag(scalar);
     ScalarType type =
         tag.equals(Tag.STR)
@@ -184,7 +190,15 @@ public final class YamlText {
     if (type == ScalarType.OTHER && !UNTAGGED.contains(tag)) {
       throw new Unacceptable(line(scalar), "a tag (!)", "a plain value");
     }
-    return new Scalar(scalar.getValue(), type, line(scalar));
+    return new Scalar(shared(scalar.getValue()), type, line(scalar));
+  }
+
+  private String shared(String text) {
+    String known = text.length() > SHORT ? text : shared.get(text);
+    if (known == null && shared.size() < SHARED) {
+      shared.put(text, text);
+    }
+    return known == null ? text : known;
   }
 
   private static Tag tag(ScalarEvent scalar) {
