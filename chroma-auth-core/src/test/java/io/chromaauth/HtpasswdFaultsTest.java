@@ -10,6 +10,8 @@ import io.chromaauth.settings.Names;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,6 +59,10 @@ class HtpasswdFaultsTest {
             "user twice",
             line("admin") + line("bob") + line("admin"),
             ":3: found the user 'admin' again" + FORM + "; fix: remove this line or line 1"),
+        arguments(
+            "user twice, many lines apart",
+            line("admin") + many() + line("user30"),
+            ":32: found the user 'user30' again" + FORM + "; fix: remove this line or line 31"),
         arguments("no hash", "admin:", ":1: found no hash" + NO_HASH),
         arguments(
             "MD5",
@@ -88,6 +94,24 @@ class HtpasswdFaultsTest {
         arguments("cost 17", cost("17"), wrongCost(17)),
         arguments("cost 31", cost("31"), wrongCost(31)),
         arguments("cost 99", cost("99"), wrongCost(99)));
+  }
+
+  private static String many() {
+    return IntStream.range(1, 31).mapToObj(i -> line("user" + i)).collect(Collectors.joining());
+  }
+
+  @Test
+  void aUserWhoseHashIsNotRightIsNotReadAgain() {
+    String text =
+        "admin:{SHA}x\n" + line("admin") + cost("31").replace("admin", "bob") + "\nbob:\n";
+    List<String> faults = Start.faults(Start.basic(directory, text), directory);
+    assertEquals(4, faults.size());
+    String again =
+        "server.htpasswd:%d: found the user '%s' again"
+            + FORM
+            + "; fix: remove this line or line %d";
+    assertEquals(again.formatted(2, "admin", 1), faults.get(1));
+    assertEquals(again.formatted(4, "bob", 3), faults.get(3));
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.chromaauth;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.chromaauth.settings.Names;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every rule of the authorization file, with the one line that tells its breach. */
 class RulesFaultsTest {
@@ -225,6 +227,28 @@ class RulesFaultsTest {
             "unknown role on a line of its own",
             user("\n  id: a\n  role: readr"),
             ":5 (users[0].role): found 'readr'" + ROLE + "; fix: did you mean 'reader'?"));
+  }
+
+  /** Users are read with the document if the roles stand before them, and else after it. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "roles_mapping: {r: {actions: [x]}}\nusers: [{id: a, role: q}, {id: b, role: r}]\nother: 1\n",
+        "users: [{id: a, role: q}, {id: b, role: r}]\nroles_mapping: {r: {actions: [x]}}\nother: 1\n"
+      })
+  void faultsAreToldOfTheDocumentThenOfRolesThenOfUsers(String rules) {
+    List<String> faults = Start.faults(Start.tokenWithRules(directory, USERS, rules), directory);
+    List<String> keys =
+        faults.stream().map(f -> f.replaceAll(".*?:\\d+ \\(([^)]*)\\).*", "$1")).toList();
+    assertEquals(List.of("top level", "roles_mapping.r.actions[0]", "users[0].role"), keys);
+  }
+
+  @Test
+  void whatIsNoDocumentHasNoOtherFaults() {
+    String rules = "roles_mapping: {r: {actions: [x]}}\nusers:\n- {id: a, role: q}\n}\n";
+    List<String> faults = Start.faults(Start.tokenWithRules(directory, USERS, rules), directory);
+    assertEquals(1, faults.size());
+    assertTrue(faults.get(0).startsWith("authz.yaml:4: found what is not YAML"), faults.get(0));
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.chromaauth;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.chromaauth.settings.Names;
@@ -218,6 +219,26 @@ class TokenUsersFaultsTest {
             "0.4's form with a number",
             tokens("[{token: 12345}]"),
             ":3 (users[0].tokens[0].token)" + OTHER));
+  }
+
+  /** Users are read before the rest of the document is known. */
+  @Test
+  void faultsOfTheDocumentAreToldBeforeThoseOfItsUsers() {
+    String text = "users:\n- {id: a, tokens: []}\n- {id: '', tokens: [s3cret]}\nuser: []\n";
+    List<String> faults = Start.faults(Start.token(directory, text), directory);
+    assertEquals(3, faults.size());
+    assertTrue(faults.get(0).startsWith("users.yaml:4 (top level): found 'user'"), faults.get(0));
+    assertEquals(
+        "users.yaml:2 (users[0].tokens): found no tokens, expected at least one", faults.get(1));
+    assertEquals("users.yaml:3 (users[1].id)" + EMPTY, faults.get(2));
+  }
+
+  @Test
+  void whatIsNoDocumentHasNoOtherFaults() {
+    String text = "users:\n- {id: a, tokens: []}\n- {id: b, tokens: [s3cret]}\n}\n";
+    List<String> faults = Start.faults(Start.token(directory, text), directory);
+    assertEquals(1, faults.size());
+    assertTrue(faults.get(0).startsWith("users.yaml:4: found what is not YAML"), faults.get(0));
   }
 
   @Test

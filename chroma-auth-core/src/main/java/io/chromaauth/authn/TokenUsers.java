@@ -36,12 +36,19 @@ import org.jspecify.annotations.Nullable;
  * {@code users}, each with {@code id}, {@code tokens} and bounds. No message holds a token.
  */
 public final class TokenUsers {
-  private static final Set<String> TOP_KEYS = Set.of("users", "roles_mapping");
+  private static final String USERS = "users";
+  private static final Set<String> TOP_KEYS = Set.of(USERS, "roles_mapping");
   private static final Set<String> USER_KEYS =
       Set.of("id", "tokens", "tenant", "databases", "collections", "role", "roles", "provider");
   private static final Set<String> TOKEN_KEYS = Set.of("token", "secret", "expires");
   private static final Pattern HTPASSWD = Pattern.compile(":(\\$(2[aby]|apr1|1|5|6)\\$|\\{SHA})");
   private final YamlReader reader;
+  private final Faults faults;
+
+  /** Of users, who are read before the document is known to be one. */
+  private final Faults ofUsers = new Faults();
+
+  private final YamlReader usersReader;
   private final Map<Digest, Held> tokens = new LinkedHashMap<>();
   private final List<UserIdentity> users = new ArrayList<>();
 
@@ -53,6 +60,7 @@ public final class TokenUsers {
   /** Many users have the same. */
   private final Map<Bounds, Bounds> shared = new HashMap<>();
 
+  private boolean any;
   private final Set<Note> notes = EnumSet.noneOf(Note.class);
 
   /** What is allowed in a file of users and worth a warning. */
@@ -63,8 +71,10 @@ public final class TokenUsers {
     PLAIN_TEXT
   }
 
-  private TokenUsers(YamlReader reader) {
-    this.reader = reader;
+  private TokenUsers(Place source, Faults faults) {
+    this.reader = new YamlReader(source, faults);
+    this.faults = faults;
+    this.usersReader = new YamlReader(source, ofUsers);
   }
 
   /**
@@ -86,8 +96,12 @@ public final class TokenUsers {
     if (lines.size() == 1) {
       return single(lines.get(0), source, header, throttle, faults);
     }
-    TokenUsers users = new TokenUsers(new YamlReader(source, faults));
-    YamlText.parse(text, source, faults).ifPresent(users::readDocument);
+    TokenUsers users = new TokenUsers(source, faults);
+    Optional<YamlNode> document = YamlText.parse(text, source, faults, USERS, users::take);
+    if (document.isEmpty()) { // what was taken until then counts for nothing
+      return new TokenUsers(source, faults).authenticator(header, throttle);
+    }
+    users.readDocument(document.get());
     users.notes.forEach(notes);
     return users.authenticator(header, throttle);
   }
@@ -99,7 +113,7 @@ public final class TokenUsers {
   private static TokenAuthenticator single(
       String token, Place source, TokenHeader header, Throttle throttle, Faults faults) {
     if (WrittenToken.isHashed(token)) {
-      TokenUsers users = new TokenUsers(new YamlReader(source, faults));
+      TokenUsers users = new TokenUsers(source, faults);
       users.add(TokenAuthenticator.ANONYMOUS, Bounds.NONE);
       users.readToken(new Scalar(token, ScalarType.TEXT, 1), users.reader, "token", null);
       return users.authenticator(header, throttle);
@@ -136,19 +150,31 @@ public final class TokenUsers {
     Optional<Mapping> top =
         reader.mapping(document, YamlReader.TOP, TOP_KEYS, Set.of("resource_type_action"));
     Optional<YamlNode> list =
-        top.flatMap(m -> reader.required(m, "", "users", "a list of users with id and tokens"));
+        top.flatMap(m -> reader.required(m, "", USERS, "a list of users with id and tokens"));
     if (list.isEmpty()) {
       return;
     }
-    List<YamlNode> items = reader.items(list.get(), "users");
-    for (int i = 0; i < items.size(); i++) {
-      YamlReader at = reader.item("users", i);
-      UserEntry entry = reader.user(items.get(i).line(), i);
-      at.mapping(items.get(i), "", USER_KEYS).ifPresent(user -> readUser(user, at, entry));
+    List<YamlNode> left = reader.items(list.get(), USERS);
+    for (int i = 0; i < left.size(); i++) {
+      readUser(left.get(i), i);
     }
-    if (items.isEmpty() && list.get() instanceof YamlNode.Sequence) {
-      reader.add(list.get().line(), "users", "no users", "at least one", null);
+    faults.addAll(ofUsers);
+    if (!any && list.get() instanceof YamlNode.Sequence) {
+      reader.add(list.get().line(), USERS, "no users", "at least one", null);
     }
+  }
+
+  /** Takes every user. */
+  private boolean take(Mapping before, YamlNode user, int index) {
+    readUser(user, index);
+    return true;
+  }
+
+  private void readUser(YamlNode node, int index) {
+    any = true;
+    YamlReader at = usersReader.item(USERS, index);
+    UserEntry entry = reader.user(node.line(), index);
+    at.mapping(node, "", USER_KEYS).ifPresent(user -> readUser(user, at, entry));
   }
 
   private void readUser(Mapping user, YamlReader at, UserEntry entry) {

@@ -11,6 +11,7 @@ import io.chromaauth.settings.YamlNode;
 import io.chromaauth.settings.YamlNode.Mapping;
 import io.chromaauth.settings.YamlReader;
 import io.chromaauth.settings.YamlText;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -30,13 +31,22 @@ final class RbacFile {
   /** Chroma's own example lists its actions there, for reference. */
   private static final String REFERENCE = "resource_type_action";
 
-  private static final Set<String> TOP_KEYS = Set.of("roles_mapping", "users");
+  private static final String ROLES = "roles_mapping";
+  private static final String USERS = "users";
+  private static final Set<String> TOP_KEYS = Set.of(ROLES, USERS);
   // tokens: the same file may serve as the token users file
   private static final Set<String> USER_KEYS =
       Set.of("id", "provider", "role", "roles", "tokens", "tenant", "databases", "collections");
 
   private final Place source;
   private final YamlReader reader;
+  private final Faults faults;
+
+  /** Of roles and users, who are read before the document is known to be one. */
+  private final Faults within = new Faults();
+
+  private final YamlReader withinReader;
+  private final List<String> withinWarnings = new ArrayList<>();
   private final RoleReader roleReader;
   private final List<String> warnings;
   private final Map<String, Role> roles = new LinkedHashMap<>();
@@ -45,6 +55,7 @@ final class RbacFile {
   private final Map<String, Set<String>> single = new HashMap<>();
   private final Map<List<String>, Set<String>> several = new HashMap<>();
 
+  private boolean rolesRead;
   private final Set<String> defined = new HashSet<>();
   private final Map<String, Rbac.User> users = new LinkedHashMap<>();
   private final Map<String, Map<String, Rbac.User>> foreign = new LinkedHashMap<>();
@@ -54,7 +65,9 @@ final class RbacFile {
     this.source = source;
     this.warnings = warnings;
     this.reader = new YamlReader(source, faults);
-    this.roleReader = new RoleReader(source, reader, known, warnings);
+    this.faults = faults;
+    this.withinReader = new YamlReader(source, within);
+    this.roleReader = new RoleReader(source, withinReader, known, withinWarnings);
     BuiltInRoles.among(known)
         .forEach(
             (name, actions) ->
@@ -73,35 +86,66 @@ final class RbacFile {
     Set<AuthzAction> known = new LinkedHashSet<>(AuthzAction.known());
     known.addAll(hostActions);
     RbacFile file = new RbacFile(source, known, faults, warnings);
-    YamlText.parse(text, source, faults).ifPresent(file::readDocument);
-    return new Rbac(source, file.roles, file.users, file.foreign);
+    Optional<YamlNode> document = YamlText.parse(text, source, faults, USERS, file::take);
+    if (document.isEmpty()) { // what was taken until then counts for nothing
+      return new RbacFile(source, known, faults, warnings).policy();
+    }
+    file.readDocument(document.get());
+    return file.policy();
+  }
+
+  private Rbac policy() {
+    return new Rbac(source, roles, users, foreign);
   }
 
   private void readDocument(YamlNode document) {
     Optional<Mapping> top = reader.mapping(document, YamlReader.TOP, TOP_KEYS, Set.of(REFERENCE));
     top.map(m -> m.entries().get(REFERENCE))
         .ifPresent(node -> warnings.add(source.where() + ": " + REFERENCE + " is ignored"));
-    top.flatMap(m -> reader.required(m, "", "roles_mapping", "roles by name, or {}"))
-        .flatMap(node -> reader.mapping(node, "roles_mapping"))
-        .ifPresent(
-            mapping ->
-                mapping
-                    .entries()
-                    .forEach(
-                        (name, node) -> {
-                          defined.add(name);
-                          roles.put(name, roleReader.read(name, node));
-                        }));
-    List<YamlNode> list =
-        top.flatMap(m -> reader.required(m, "", "users", "users with id and role, or []"))
-            .map(node -> reader.items(node, "users"))
+    top.flatMap(m -> reader.required(m, "", ROLES, "roles by name, or {}"))
+        .ifPresent(this::readRoles);
+    warnings.addAll(withinWarnings);
+    faults.addAll(within);
+    List<YamlNode> left =
+        top.flatMap(m -> reader.required(m, "", USERS, "users with id and role, or []"))
+            .map(node -> reader.items(node, USERS))
             .orElse(List.of());
-    for (int i = 0; i < list.size(); i++) {
-      YamlReader at = reader.item("users", i);
-      UserEntry entry = reader.user(list.get(i).line(), i);
-      at.mapping(list.get(i), "", USER_KEYS).ifPresent(user -> readUser(user, at, entry));
+    for (int i = 0; i < left.size(); i++) {
+      readUser(left.get(i), i);
     }
+    faults.addAll(within);
     checkMeantRoles();
+  }
+
+  /** Takes a user while the document is being read, if it has given the roles before. */
+  private boolean take(Mapping before, YamlNode user, int index) {
+    YamlNode mapping = before.entries().get(ROLES);
+    if (mapping == null) {
+      return false;
+    }
+    readRoles(mapping);
+    readUser(user, index);
+    return true;
+  }
+
+  private void readRoles(YamlNode mapping) {
+    if (!rolesRead) {
+      rolesRead = true;
+      withinReader
+          .mapping(mapping, ROLES)
+          .ifPresent(named -> named.entries().forEach(this::readRole));
+    }
+  }
+
+  private void readRole(String name, YamlNode node) {
+    defined.add(name);
+    roles.put(name, roleReader.read(name, node));
+  }
+
+  private void readUser(YamlNode node, int index) {
+    YamlReader at = withinReader.item(USERS, index);
+    UserEntry entry = reader.user(node.line(), index);
+    at.mapping(node, "", USER_KEYS).ifPresent(user -> readUser(user, at, entry));
   }
 
   private void readUser(Mapping user, YamlReader at, UserEntry entry) {
@@ -158,7 +202,7 @@ final class RbacFile {
         boolean near = own.equalsIgnoreCase(builtIn) || own.equalsIgnoreCase(builtIn + "s");
         if (near && !used.contains(own) && used.contains(builtIn) && !defined.contains(builtIn)) {
           String found = "a role nobody has, beside users of the built-in '" + builtIn + "'";
-          reader.add(0, "roles_mapping." + own, found, "users of it, or no such role", null);
+          reader.add(0, ROLES + "." + own, found, "users of it, or no such role", null);
         }
       }
     }

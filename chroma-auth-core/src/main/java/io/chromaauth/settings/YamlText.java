@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
@@ -40,7 +39,6 @@ import org.yaml.snakeyaml.resolver.Resolver;
  */
 public final class YamlText {
   private static final int DEPTH_LIMIT = 20;
-  private static final int ALIAS_LIMIT = 1_000;
 
   private static final String INDENTATION =
       "compare the indentation of this line with the one above";
@@ -51,43 +49,38 @@ public final class YamlText {
   /** What YAML 1.1 takes a scalar for without being told. */
   private static final Set<Tag> UNTAGGED = Set.of(Tag.INT, Tag.FLOAT, Tag.BOOL, Tag.TIMESTAMP);
 
-  /** As many lists and mappings may be named again; each may hold all that is before it. */
-  private static final int NESTED_ALIAS_LIMIT = 50;
-
-  /** What many users have in common, such as a role, is short and stands among the first texts. */
-  private static final int SHORT = 32;
-
-  private static final int SHARED = 1_000;
-
   private static final Resolver RESOLVER = new Resolver();
-
-  /** How a plain scalar begins that is a boolean or null: yes, no, true, false, on, off, null. */
-  private static final String WORDS = "yYnNtTfFoO";
-
-  private static final int LONGEST_WORD = 5;
-
-  /** How any other begins that is more than a text. */
-  private static final String FIGURES = "0123456789-+.<~!&* =";
 
   private final Place source;
   private final Faults faults;
-  private final Map<String, YamlNode> anchored = new HashMap<>();
-  private final Map<String, Integer> open = new HashMap<>();
+  private final String list;
+  private final YamlItems taker;
+  private final Anchors anchors = new Anchors();
   private final Map<String, String> keys = new HashMap<>();
-  private final Map<String, String> shared = new HashMap<>();
   private Iterator<Event> events = Collections.emptyIterator();
   private int depth;
-  private int aliases;
-  private int nestedAliases;
 
-  private YamlText(Place source, Faults faults) {
+  private YamlText(Place source, Faults faults, String list, YamlItems taker) {
     this.source = source;
     this.faults = faults;
+    this.list = list;
+    this.taker = taker;
   }
 
   /** The document, or empty after noting what is wrong with it. An empty text is a fault. */
   public static Optional<YamlNode> parse(String text, Place source, Faults faults) {
-    return new YamlText(source, faults).parse(text);
+    return parse(text, source, faults, "", (before, item, index) -> false);
+  }
+
+  /**
+   * The same without those items of a list that somebody takes: there may be a million, and all at
+   * once would need several times the memory of what comes of them.
+   *
+   * @param list the key of the list in the document's mapping
+   */
+  public static Optional<YamlNode> parse(
+      String text, Place source, Faults faults, String list, YamlItems taker) {
+    return new YamlText(source, faults, list, taker).parse(text);
   }
 
   private Optional<YamlNode> parse(String text) {
@@ -107,7 +100,7 @@ public final class YamlText {
       }
       return Optional.of(root);
     } catch (Unacceptable e) {
-      faults.add(source.line(e.line), e.found, e.expected, e.fix);
+      e.note(source, faults);
     } catch (MarkedYAMLException e) {
       faults.add(
           source.line(e.getProblemMark() == null ? 0 : e.getProblemMark().getLine() + 1),
@@ -140,30 +133,19 @@ public final class YamlText {
     if (anchor == null) {
       return content(first);
     }
-    open.put(anchor, line(first));
+    anchors.begin(anchor, line(first));
     YamlNode node = content(first);
-    open.remove(anchor);
-    anchored.put(anchor, node);
+    anchors.end(anchor, node);
     return node;
   }
 
   /** A node that an alias names again is shared. */
   private YamlNode aliased(AliasEvent alias) {
-    Integer within = open.get(alias.getAnchor());
-    if (within != null) {
-      throw new Unacceptable(within, "an alias (*) of a value within itself", "a finite value");
-    }
-    YamlNode known = anchored.get(alias.getAnchor());
-    if (known == null) {
-      throw notYaml(alias, "found undefined alias ");
-    }
-    if (++aliases > ALIAS_LIMIT) {
-      throw new Unacceptable(known.line(), "over " + ALIAS_LIMIT + " aliases (*)", "fewer");
-    }
-    if (!(known instanceof Scalar) && ++nestedAliases > NESTED_ALIAS_LIMIT) {
+    Optional<YamlNode> known = anchors.named(alias.getAnchor());
+    if (anchors.areTooLarge()) {
       throw new YAMLException("too many aliases of lists and mappings");
     }
-    return known;
+    return known.orElseThrow(() -> notYaml(alias, "found undefined alias "));
   }
 
   private YamlNode content(Event first) {
@@ -190,15 +172,7 @@ public final class YamlText {
     if (type == ScalarType.OTHER && !UNTAGGED.contains(tag)) {
       throw new Unacceptable(line(scalar), "a tag (!)", "a plain value");
     }
-    return new Scalar(shared(scalar.getValue()), type, line(scalar));
-  }
-
-  private String shared(String text) {
-    String known = text.length() > SHORT ? text : shared.get(text);
-    if (known == null && shared.size() < SHARED) {
-      shared.put(text, text);
-    }
-    return known == null ? text : known;
+    return new Scalar(scalar.getValue(), type, line(scalar));
   }
 
   private static Tag tag(ScalarEvent scalar) {
@@ -207,18 +181,9 @@ public final class YamlText {
       return new Tag(given);
     }
     boolean plain = scalar.getImplicit().canOmitTagInPlainScalar();
-    return plain && mayBeMoreThanText(scalar.getValue())
+    return plain && !PlainText.isSurely(scalar.getValue())
         ? RESOLVER.resolve(NodeId.scalar, scalar.getValue(), true)
         : Tag.STR;
-  }
-
-  /** The resolver tries several regular expressions, also on what begins with none of these. */
-  private static boolean mayBeMoreThanText(String plain) {
-    if (plain.isEmpty()) {
-      return true;
-    }
-    char first = plain.charAt(0);
-    return WORDS.indexOf(first) < 0 ? FIGURES.indexOf(first) >= 0 : plain.length() <= LONGEST_WORD;
   }
 
   private Sequence sequence(SequenceStartEvent start) {
@@ -235,7 +200,11 @@ public final class YamlText {
     Map<String, YamlNode> entries = new FewEntries();
     for (Event event = events.next(); !(event instanceof MappingEndEvent); event = events.next()) {
       String key = key(event);
-      if (entries.put(key, node(events.next())) != null) {
+      YamlNode value =
+          depth == 1 && key.equals(list)
+              ? offered(events.next(), new Mapping(entries, line(start)))
+              : node(events.next());
+      if (entries.put(key, value) != null) {
         throw new Unacceptable(line(event), "the key '" + key + "' twice", "it once");
       }
       if (entries.size() == FewEntries.MOST) {
@@ -243,6 +212,25 @@ public final class YamlText {
       }
     }
     return new Mapping(entries, line(start));
+  }
+
+  /** The list that somebody takes items of; any other value, or one with an anchor, is as it is. */
+  private YamlNode offered(Event first, Mapping before) {
+    if (!(first instanceof SequenceStartEvent start) || start.getAnchor() != null) {
+      return node(first);
+    }
+    requireTag(start, Tag.SEQ);
+    depth++;
+    List<YamlNode> left = new ArrayList<>();
+    int index = 0;
+    for (Event event = events.next(); !(event instanceof SequenceEndEvent); event = events.next()) {
+      YamlNode item = node(event);
+      if (!taker.take(before, item, index++)) {
+        left.add(item);
+      }
+    }
+    depth--;
+    return new Sequence(List.copyOf(left), line(start));
   }
 
   /** The same text for the same key, of which a large file has few. */
@@ -281,26 +269,5 @@ public final class YamlText {
 
   private static Unacceptable notYaml(Event at, String problem) {
     return new Unacceptable(line(at), "what is not YAML (" + problem + ")", "YAML", INDENTATION);
-  }
-
-  /** Ends the reading at a node that is well-formed and not accepted. */
-  private static final class Unacceptable extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-    private final int line;
-    private final String found;
-    private final String expected;
-    private final @Nullable String fix;
-
-    Unacceptable(int line, String found, String expected) {
-      this(line, found, expected, null);
-    }
-
-    Unacceptable(int line, String found, String expected, @Nullable String fix) {
-      super(found, null, false, false);
-      this.line = line;
-      this.found = found;
-      this.expected = expected;
-      this.fix = fix;
-    }
   }
 }

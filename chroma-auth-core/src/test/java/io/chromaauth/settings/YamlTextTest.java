@@ -27,6 +27,19 @@ class YamlTextTest {
         "\"no\"     | no         | TEXT  | a text",
         "''         | ``         | TEXT  | a text",
         "!!str 12   | 12         | TEXT  | a text",
+        "nobody     | nobody     | TEXT  | a text",
+        "off1       | off1       | TEXT  | a text",
+        "+x         | +x         | TEXT  | a text",
+        "=          | =          | TEXT  | a text",
+        "!  yes     | yes        | OTHER | a number, date or boolean",
+        "False      | False      | OTHER | a number, date or boolean",
+        "y          | y          | TEXT  | a text",
+        "ON         | ON         | OTHER | a number, date or boolean",
+        "+1         | +1         | OTHER | a number, date or boolean",
+        "-0x1F      | -0x1F      | OTHER | a number, date or boolean",
+        ".inf       | .inf       | OTHER | a number, date or boolean",
+        "Null       | Null       | EMPTY | an empty value",
+        "!!null x   | x          | EMPTY | an empty value",
         "12345      | 12345      | OTHER | a number, date or boolean",
         "007        | 007        | OTHER | a number, date or boolean",
         "12:30:45   | 12:30:45   | OTHER | a number, date or boolean",
@@ -67,6 +80,21 @@ class YamlTextTest {
   void keysKeepTheirOrderAndTheirText() {
     Mapping mapping = assertInstanceOf(Mapping.class, parse("{z: 1, no: 2, 007: 3, '<<': 4}"));
     assertEquals(List.of("z", "no", "007", "<<"), List.copyOf(mapping.entries().keySet()));
+  }
+
+  @Test
+  void aKeyTwiceIsFoundHoweverManyThereAre() {
+    for (int count : new int[] {1, 2, 7, 8, 9, 100}) {
+      StringBuilder text = new StringBuilder();
+      for (int i = 0; i < count; i++) {
+        text.append('k').append(i).append(": x\n");
+      }
+      Mapping mapping = assertInstanceOf(Mapping.class, parse(text.toString()));
+      assertEquals(count, mapping.entries().size());
+      ConfigException e = assertThrows(ConfigException.class, () -> parse(text + "k0: y\n"));
+      String line = "test:" + (count + 1);
+      assertEquals(line + ": found the key 'k0' twice, expected it once", e.getMessage());
+    }
   }
 
   /** The library's own limit is 3 MiB, which a hundred thousand token users exceed. */
