@@ -14,10 +14,6 @@ import io.chromaauth.settings.YamlNode.ScalarType;
 import io.chromaauth.settings.YamlReader;
 import io.chromaauth.settings.YamlText;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -40,7 +36,6 @@ public final class TokenUsers {
   private static final Set<String> TOP_KEYS = Set.of(USERS, "roles_mapping");
   private static final Set<String> USER_KEYS =
       Set.of("id", "tokens", "tenant", "databases", "collections", "role", "roles", "provider");
-  private static final Set<String> TOKEN_KEYS = Set.of("token", "secret", "expires");
   private static final Pattern HTPASSWD = Pattern.compile(":(\\$(2[aby]|apr1|1|5|6)\\$|\\{SHA})");
   private final YamlReader reader;
   private final Faults faults;
@@ -207,8 +202,8 @@ public final class TokenUsers {
       YamlReader at = user.item("tokens", i);
       YamlNode item = items.get(i);
       if (item instanceof Mapping mapping) { // Chroma 0.4's form: {token: x, secret: y}
-        checkKeys(mapping, at);
-        Instant expires = expires(mapping, at);
+        WrittenToken.checkKeys(mapping, at);
+        Instant expires = WrittenToken.expires(mapping, at);
         at.required(mapping, "", "token", WrittenToken.EXPECTED)
             .ifPresent(token -> readToken(token, at, "token", expires));
       } else {
@@ -217,31 +212,6 @@ public final class TokenUsers {
     }
     if (items.isEmpty() && list instanceof YamlNode.Sequence) {
       user.add(list.line(), "tokens", "no tokens", "at least one", null);
-    }
-  }
-
-  /** With a misspelt {@code expires} it would last for ever. What is no key may be a token. */
-  private static void checkKeys(Mapping token, YamlReader at) {
-    if (!TOKEN_KEYS.containsAll(token.entries().keySet())) {
-      at.add(token.line(), "", "an unknown key", "token, secret or expires", null);
-    }
-  }
-
-  /** A date (its end, in UTC) or a time with its zone. */
-  private static @Nullable Instant expires(Mapping token, YamlReader at) {
-    String text = at.text(token, "", "expires");
-    if (text == null) {
-      return null;
-    }
-    try {
-      return text.matches("\\d{4}-\\d{2}-\\d{2}")
-          ? LocalDate.parse(text).plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant()
-          : OffsetDateTime.parse(text).toInstant();
-    } catch (DateTimeParseException e) {
-      int line = token.entries().getOrDefault("expires", token).line();
-      String expected = "a date such as 2027-01-31, or 2027-01-31T12:00:00Z";
-      at.add(line, "expires", "'" + text + "'", expected, null);
-      return Instant.MIN;
     }
   }
 

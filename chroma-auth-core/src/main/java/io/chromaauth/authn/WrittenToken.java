@@ -1,13 +1,21 @@
 package io.chromaauth.authn;
 
 import io.chromaauth.settings.YamlNode;
+import io.chromaauth.settings.YamlNode.Mapping;
 import io.chromaauth.settings.YamlNode.Scalar;
 import io.chromaauth.settings.YamlNode.ScalarType;
 import io.chromaauth.settings.YamlReader;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.apache.commons.codec.DecoderException;
 import org.apache.commons.codec.binary.Hex;
+import org.jspecify.annotations.Nullable;
 
 /** A token as a file has it: as it is, or as {@code sha256:} and its digest. */
 final class WrittenToken {
@@ -17,7 +25,9 @@ final class WrittenToken {
   static final String MISTYPED = "a token of chroma-auth with a wrong checksum";
   static final String NEW_TOKEN = "chroma-auth new-token USER";
 
+  private static final Set<String> KEYS = Set.of("token", "secret", "expires");
   private static final String HASHED = "sha256:";
+  private static final Pattern DATE = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
   private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{.*}|\\$[A-Z_]+|<.*>");
 
   private WrittenToken() {}
@@ -47,6 +57,31 @@ final class WrittenToken {
       return Optional.empty();
     }
     return Optional.of(Digest.sha256(text));
+  }
+
+  /** With a misspelt {@code expires} it would last for ever. What is no key may be a token. */
+  static void checkKeys(Mapping token, YamlReader at) {
+    if (!KEYS.containsAll(token.entries().keySet())) {
+      at.add(token.line(), "", "an unknown key", "token, secret or expires", null);
+    }
+  }
+
+  /** A date (its end, in UTC) or a time with its zone. */
+  static @Nullable Instant expires(Mapping token, YamlReader at) {
+    String text = at.text(token, "", "expires");
+    if (text == null) {
+      return null;
+    }
+    try {
+      return DATE.matcher(text).matches()
+          ? LocalDate.parse(text).plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant()
+          : OffsetDateTime.parse(text).toInstant();
+    } catch (DateTimeParseException e) {
+      int line = token.entries().getOrDefault("expires", token).line();
+      String expected = "a date such as 2027-01-31, or 2027-01-31T12:00:00Z";
+      at.add(line, "expires", "'" + text + "'", expected, null);
+      return Instant.MIN;
+    }
   }
 
   private static Optional<Digest> hashed(Scalar token, String key, YamlReader reader) {
