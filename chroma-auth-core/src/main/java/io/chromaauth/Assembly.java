@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -179,7 +180,9 @@ final class Assembly {
 
   private UserIdentity complete(UserIdentity plain) {
     try {
-      return authorization.complete(plain);
+      return Objects.requireNonNull(
+          authorization.complete(plain),
+          () -> authorization.getClass().getName() + " completes " + plain.userId() + " with null");
     } catch (IllegalArgumentException e) {
       contradiction(plain.userId(), e);
       return plain;

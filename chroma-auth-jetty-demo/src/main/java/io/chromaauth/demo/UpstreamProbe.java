@@ -2,14 +2,20 @@ package io.chromaauth.demo;
 
 import io.chromaauth.settings.UpstreamSetting;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.ConnectException;
 import java.net.HttpURLConnection;
+import java.net.ProtocolException;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -80,12 +86,33 @@ final class UpstreamProbe {
     HttpURLConnection stranger =
         (HttpURLConnection) URI.create(upstream.uri() + PROTECTED).toURL().openConnection();
     stranger.setConnectTimeout((int) PATIENCE.toMillis());
-    stranger.setReadTimeout((int) PATIENCE.toMillis());
     stranger.setInstanceFollowRedirects(false);
     try {
-      return stranger.getResponseCode();
+      int status = inTime(stranger::getResponseCode);
+      if (status < 0) {
+        throw new ProtocolException("no HTTP");
+      }
+      return status;
     } finally {
       stranger.disconnect();
+    }
+  }
+
+  /** Of a connection's own time-outs each waits for one byte only, and so for ever. */
+  private static int inTime(Callable<Integer> asking) throws IOException {
+    FutureTask<Integer> task = new FutureTask<>(asking);
+    Thread thread = new Thread(task, "chroma-auth-probe-answer");
+    thread.setDaemon(true);
+    thread.start();
+    try {
+      return task.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      throw new SocketTimeoutException();
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof IOException failed ? failed : new IOException(e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException();
     }
   }
 
@@ -125,6 +152,9 @@ final class UpstreamProbe {
     }
     if (e instanceof UnknownHostException) {
       return "no such host";
+    }
+    if (e instanceof ProtocolException) {
+      return "what it says is not HTTP";
     }
     return e instanceof ConnectException ? "nothing listens there" : e.getClass().getSimpleName();
   }

@@ -15,6 +15,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -79,10 +80,50 @@ class UpstreamProbeTest {
     }
   }
 
+  @Test
+  void whoNeverEndsIsSilent() throws IOException {
+    try (ServerSocket listening = new ServerSocket(0, 1, loopback())) {
+      CompletableFuture<Void> dripping = CompletableFuture.runAsync(() -> drip(listening));
+      List<String> doubts = look("http://127.0.0.1:" + listening.getLocalPort());
+      assertTrue(doubts.get(0).contains("(it is silent)"), doubts::toString);
+      dripping.join(); // the connection is closed then, not left to the one who drips
+    }
+  }
+
+  /** A header that goes on until nobody reads it. */
+  private static void drip(ServerSocket listening) {
+    try (Socket client = listening.accept()) {
+      client.getOutputStream().write("HTTP/1.1 200 OK\r\nX: ".getBytes(US_ASCII));
+      while (true) {
+        client.getOutputStream().write('x');
+        TimeUnit.MILLISECONDS.sleep(100);
+      }
+    } catch (IOException e) {
+      // it has been closed
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Test
+  void whatIsNoHttpIsToldAsSuch() throws IOException {
+    try (ServerSocket listening = new ServerSocket(0, 1, loopback())) {
+      CompletableFuture<Void> answered =
+          CompletableFuture.runAsync(() -> answer(listening, "SSH-2.0-OpenSSH_9.2\r\n"));
+      List<String> doubts = look("http://127.0.0.1:" + listening.getLocalPort());
+      assertTrue(doubts.get(0).contains("(what it says is not HTTP)"), doubts::toString);
+      answered.join();
+    }
+  }
+
   private static void answerPlainly(ServerSocket listening) {
+    answer(listening, "HTTP/1.1 400 Bad Request\r\n\r\n");
+  }
+
+  private static void answer(ServerSocket listening, String text) {
     try (Socket client = listening.accept()) {
       client.getInputStream().read();
-      client.getOutputStream().write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(US_ASCII));
+      client.getOutputStream().write(text.getBytes(US_ASCII));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

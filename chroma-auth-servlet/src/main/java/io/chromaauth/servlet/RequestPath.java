@@ -70,9 +70,10 @@ final class RequestPath {
     if (path.isEmpty() || path.charAt(0) != '/' || path.equals("//")) {
       return AMBIGUOUS;
     }
-    int length = path.length() > 1 && path.endsWith("/") ? path.length() - 1 : path.length();
-    // what is not Latin-1 becomes a ?
-    RequestPath parsed = new RequestPath(path.getBytes(StandardCharsets.ISO_8859_1));
+    // what is not Latin-1 becomes a ?, two chars may become one
+    byte[] raw = path.getBytes(StandardCharsets.ISO_8859_1);
+    int length = raw.length > 1 && raw[raw.length - 1] == '/' ? raw.length - 1 : raw.length;
+    RequestPath parsed = new RequestPath(raw);
     return parsed.read(length) ? parsed : AMBIGUOUS;
   }
 
