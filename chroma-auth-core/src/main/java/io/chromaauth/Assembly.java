@@ -1,6 +1,5 @@
 package io.chromaauth;
 
-import io.chromaauth.authn.BasicAuthenticator;
 import io.chromaauth.authn.ContainerAuthenticator;
 import io.chromaauth.authn.TokenAuthenticator;
 import io.chromaauth.authn.UserList;
@@ -11,7 +10,6 @@ import io.chromaauth.settings.Faults;
 import io.chromaauth.settings.Few;
 import io.chromaauth.settings.Nearest;
 import io.chromaauth.settings.Place;
-import io.chromaauth.settings.ProviderNames;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -94,7 +92,7 @@ final class Assembly {
       return new WithinBounds(places);
     }
     return authorization instanceof Rbac rbac
-        ? rbac.serving(ownUsersOnly(), places)
+        ? rbac.serving(haveOwnUsersOnly(authentication), places)
         : authorization;
   }
 
@@ -108,25 +106,8 @@ final class Assembly {
 
   /** What to tell people; to be called after {@link #snapshot}. */
   ChromaAuth.Summary summary(List<String> details, List<String> warnings) {
-    List<String> components = new ArrayList<>(authentication.stream().map(this::name).toList());
-    if (!withoutRules) {
-      components.add(name(authorization));
-    }
-    List<String> lines = new ArrayList<>(details);
-    Collection<UserIdentity> users = everybody();
-    long bounded = users.stream().filter(this::isBounded).count();
-    if (!users.isEmpty()) {
-      lines.add(
-          "users: "
-              + users.size()
-              + ", "
-              + bounded
-              + " of them bound to a tenant, databases or collections");
-    }
-    List<String> all = new ArrayList<>(warnings);
-    all.addAll(warnings(users));
-    return new ChromaAuth.Summary(
-        components, lines, all, bounded > 0 || jwts().anyMatch(JwtAuthenticator::bounds));
+    return new AssemblySummary(authentication, withoutRules ? null : authorization, everybody())
+        .of(details, warnings);
   }
 
   /** Every user once, as the last provider has it. */
@@ -207,7 +188,7 @@ final class Assembly {
   }
 
   private void checkUsersExist(Set<String> known) {
-    if (!(authorization instanceof Rbac rbac) || !ownUsersOnly()) {
+    if (!(authorization instanceof Rbac rbac) || !haveOwnUsersOnly(authentication)) {
       return;
     }
     rbac.users()
@@ -227,54 +208,15 @@ final class Assembly {
     if (near != null) {
       return near;
     }
-    return jwts().findAny().isPresent()
+    return authentication.stream().anyMatch(Assembly::isJwt)
         ? "write provider: jwt if it is a user of tokens"
         : "give it credentials, or name who has some: " + Few.of(known);
   }
 
-  private List<String> warnings(Collection<UserIdentity> users) {
-    List<String> warnings = new ArrayList<>();
-    jwts().forEach(jwt -> warnings.addAll(jwt.warnings(!withoutRules)));
-    if (withoutRules) {
-      warnings.add("no authorization provider: every user may do everything within its bounds");
-      return warnings;
-    }
-    if (authorization instanceof Rbac rbac) {
-      warnings.addAll(rbac.warnings());
-      if (ownUsersOnly()) {
-        rbac.foreignUsers()
-            .forEach(
-                (provider, named) -> {
-                  if (authentication.stream().noneMatch(p -> makes(p, provider))) {
-                    warnings.add(
-                        "no provider '"
-                            + provider
-                            + "' is configured, for whose users rules are given: "
-                            + Few.of(named.keySet()));
-                  }
-                });
-      }
-    }
-    List<String> idle =
-        users.stream().filter(user -> user.roles().isEmpty()).map(UserIdentity::userId).toList();
-    if (!idle.isEmpty()) {
-      warnings.add("users without a role can only ask who they are: " + Few.of(idle));
-    }
-    return warnings;
-  }
-
-  private boolean ownUsersOnly() {
-    return authentication.stream()
+  /** Whether nobody but the operator's files, tokens of JWT and the container knows users. */
+  static boolean haveOwnUsersOnly(List<AuthenticationProvider> providers) {
+    return providers.stream()
         .allMatch(p -> p instanceof UserList || isJwt(p) || p instanceof ContainerAuthenticator);
-  }
-
-  /** Whether the identities of a provider of ours bear that name. */
-  private static boolean makes(AuthenticationProvider provider, String name) {
-    return switch (name) {
-      case JwtAuthenticator.PROVIDER -> isJwt(provider);
-      case ContainerAuthenticator.PROVIDER -> provider instanceof ContainerAuthenticator;
-      default -> false;
-    };
   }
 
   private static boolean isJwt(AuthenticationProvider provider) {
@@ -283,29 +225,5 @@ final class Assembly {
 
   private Stream<AuthenticationProvider> lists() {
     return authentication.stream().filter(UserList.class::isInstance);
-  }
-
-  private Stream<JwtAuthenticator> jwts() {
-    return authentication.stream().filter(Assembly::isJwt).map(JwtAuthenticator.class::cast);
-  }
-
-  private boolean isBounded(UserIdentity identity) {
-    return !authorization.boundLevels(identity).isEmpty();
-  }
-
-  private String name(Object provider) {
-    if (provider instanceof BasicAuthenticator) {
-      return ProviderNames.BASIC;
-    }
-    if (provider instanceof TokenAuthenticator) {
-      return ProviderNames.TOKEN;
-    }
-    if (provider instanceof JwtAuthenticator) {
-      return ProviderNames.JWT;
-    }
-    if (provider instanceof ContainerAuthenticator) {
-      return ProviderNames.CONTAINER;
-    }
-    return provider instanceof Rbac ? ProviderNames.RBAC : provider.getClass().getSimpleName();
   }
 }

@@ -5,10 +5,10 @@ import io.chromaauth.settings.Faults;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +29,7 @@ record BuilderSource(
   public Assembled assemble(Collection<AuthzAction> hostActions, List<Made> before) {
     Faults faults = new Faults();
     List<String> warnings = new ArrayList<>();
-    Set<Path> files = new LinkedHashSet<>();
+    Map<Path, String> files = new HashMap<>();
     List<Made> made = new ArrayList<>();
     for (int i = 0; i < authentication.size(); i++) {
       String name = String.valueOf(i);
@@ -38,9 +38,9 @@ record BuilderSource(
     @Nullable AuthorizationProvider rules = authorization;
     String rulesText = "";
     if (authorization instanceof FileRules file) {
-      files.add(file.file());
       String text = file.text(faults);
       rulesText = DigestUtils.sha256Hex(text);
+      files.put(file.file(), rulesText);
       rules = file.parse(text, hostActions, faults, warnings);
     }
     faults.throwIfAny();
@@ -59,14 +59,14 @@ record BuilderSource(
       String name,
       AuthenticationProvider given,
       List<Made> before,
-      Set<Path> files,
+      Map<Path, String> files,
       Faults faults) {
     if (!(given instanceof FileProvider file)) {
       return new Made(name, "", given);
     }
-    files.add(file.file());
     String text = file.text(faults);
     String fingerprint = DigestUtils.sha256Hex(text);
+    files.put(file.file(), fingerprint);
     Optional<Made> same =
         before.stream()
             .filter(m -> m.name().equals(name) && m.fingerprint().equals(fingerprint))

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -64,8 +65,11 @@ public final class ChromaAuth implements AutoCloseable {
     return assembled.summary();
   }
 
-  /** The files that credentials and rules are read from. */
-  public Set<Path> files() {
+  /**
+   * The files that credentials and rules are read from, each with the SHA-256 of what was read in
+   * hexadecimal; an empty text where it could not be.
+   */
+  public Map<Path, String> files() {
     return assembled.files();
   }
 

@@ -7,10 +7,10 @@ import io.chromaauth.settings.TextFile;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.apache.commons.codec.digest.DigestUtils;
 
 /** Credentials and rules as the settings give them: a text, or the path of a file. Used once. */
@@ -22,7 +22,7 @@ final class ConfiguredTexts {
   private final Faults faults;
   private final SettingReader reader;
   private final List<String> details;
-  private final Set<Path> files = new LinkedHashSet<>();
+  private final Map<Path, String> files = new HashMap<>();
   private final List<String> fingerprints = new ArrayList<>();
 
   /**
@@ -35,8 +35,8 @@ final class ConfiguredTexts {
     this.details = details;
   }
 
-  /** The files that have been named so far, whether they could be read or not. */
-  Set<Path> files() {
+  /** The files that have been named so far, with their texts' SHA-256 if they could be read. */
+  Map<Path, String> files() {
     return files;
   }
 
@@ -93,7 +93,7 @@ final class ConfiguredTexts {
   private Optional<Text> read(String path, Place setting) {
     details.add("  from " + path + " (" + setting + ")");
     try {
-      files.add(Path.of(path));
+      files.putIfAbsent(Path.of(path), "");
     } catch (InvalidPathException e) {
       // told by TextFile
     }
@@ -103,6 +103,7 @@ final class ConfiguredTexts {
   private Text told(String text, Place place) {
     Text read = new Text(text, place, DigestUtils.sha256Hex(text));
     fingerprints.add(read.fingerprint());
+    files.put(Path.of(place.where()), read.fingerprint());
     return read;
   }
 

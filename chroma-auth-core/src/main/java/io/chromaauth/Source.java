@@ -4,7 +4,7 @@ import io.chromaauth.ConfiguredProviders.Made;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 
 /** Where credentials and rules come from; they can be read again. */
 interface Source {
@@ -21,17 +21,17 @@ interface Source {
    * What was read.
    *
    * @param fingerprint of all that it was read from
-   * @param files the files among that
+   * @param files the files among that, with their texts' SHA-256
    * @param made the providers, for the next time
    */
   record Assembled(
       ChromaAuth.Snapshot snapshot,
       ChromaAuth.Summary summary,
       String fingerprint,
-      Set<Path> files,
+      Map<Path, String> files,
       List<Made> made) {
     public Assembled {
-      files = Set.copyOf(files);
+      files = Map.copyOf(files);
       made = List.copyOf(made);
     }
   }

@@ -1,6 +1,7 @@
 package io.chromaauth.settings;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -8,7 +9,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -33,18 +33,20 @@ public final class FileWatch implements AutoCloseable {
   /** Younger files are compared by their bytes: a clock's tick may hide a second change. */
   private static final Duration YOUNG = Duration.ofSeconds(3);
 
-  private final Supplier<Set<Path>> files;
+  private final Supplier<Map<Path, String>> files;
   private final Runnable onChange;
   private final Duration interval;
   private final CountDownLatch end = new CountDownLatch(1);
   private final Thread thread;
   private Map<Path, State> known;
 
-  private FileWatch(Supplier<Set<Path>> files, Duration interval, Runnable onChange) {
+  private FileWatch(Supplier<Map<Path, String>> files, Duration interval, Runnable onChange) {
     this.files = files;
     this.onChange = onChange;
     this.interval = interval;
-    this.known = Map.of(); // what was read before may have changed before the first look
+    Map<Path, State> read = new HashMap<>(); // what may have changed before the first look
+    files.get().forEach((file, digest) -> read.put(file, new State("", digest)));
+    this.known = read;
     this.thread = new Thread(this::watch, "chroma-auth-reload");
     thread.setDaemon(true);
   }
@@ -52,14 +54,21 @@ public final class FileWatch implements AutoCloseable {
   /**
    * Looks at files for as long as it is not closed.
    *
-   * @param files which they are; asked each time
+   * @param files which they are, asked each time; at first with the SHA-256 of what has been read
+   *     of each, in hexadecimal
    * @param interval how often
    * @param onChange told after a change, in the watch's own thread; not again until the next one
    */
-  public static FileWatch start(Supplier<Set<Path>> files, Duration interval, Runnable onChange) {
+  public static FileWatch start(
+      Supplier<Map<Path, String>> files, Duration interval, Runnable onChange) {
     FileWatch watch = new FileWatch(files, interval, onChange);
     watch.thread.start();
     return watch;
+  }
+
+  /** What a watch is told of a text that has been read: its SHA-256 in hexadecimal. */
+  public static String digest(String text) {
+    return DigestUtils.sha256Hex(text);
   }
 
   /** Ends the thread and waits for it. */
@@ -109,7 +118,7 @@ public final class FileWatch implements AutoCloseable {
 
   private Map<Path, State> look(Map<Path, State> before) {
     Map<Path, State> states = new HashMap<>();
-    for (Path file : files.get()) {
+    for (Path file : files.get().keySet()) {
       states.put(file, state(file, before.get(file)));
     }
     return states;
@@ -124,7 +133,9 @@ public final class FileWatch implements AutoCloseable {
       if (old && before != null && before.looks().equals(looks)) {
         return before;
       }
-      return new State(looks, DigestUtils.sha256Hex(Files.readAllBytes(file)));
+      try (InputStream bytes = Files.newInputStream(file)) { // after its looks, never before
+        return new State(looks, DigestUtils.sha256Hex(bytes));
+      }
     } catch (IOException | RuntimeException e) {
       return new State("", e.getClass().getName()); // gone, or not readable now
     }

@@ -16,7 +16,9 @@ public final class Nearest {
     int most = Math.max(2, word.length() / 3);
     return candidates.stream()
         .filter(c -> Math.abs(c.length() - lower.length()) <= most) // a word may be megabytes long
-        .min(Comparator.comparingInt(c -> distance(lower, c.toLowerCase(Locale.ROOT))))
+        .min(
+            Comparator.<String>comparingInt(c -> distance(lower, c.toLowerCase(Locale.ROOT)))
+                .thenComparing(Comparator.naturalOrder())) // the same one in each JVM
         .filter(c -> distance(lower, c.toLowerCase(Locale.ROOT)) <= most);
   }
 

@@ -1,7 +1,9 @@
 package io.chromaauth.servlet;
 
 import io.chromaauth.AuthzAction;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -11,15 +13,18 @@ import java.util.Set;
  * @param publicPaths those that anyone may ask for
  * @param actions all that a role may name, the host's own among them
  * @param hostLines the host's own
+ * @param files the file of these if there is one, with its text's SHA-256
  */
 record Api(
     RouteTable routes,
     PublicPaths publicPaths,
     Set<AuthzAction> actions,
-    List<HostRoutes.Line> hostLines) {
+    List<HostRoutes.Line> hostLines,
+    Map<Path, String> files) {
   Api {
     actions = Set.copyOf(actions);
     hostLines = List.copyOf(hostLines);
+    files = Map.copyOf(files);
   }
 
   /** The actions of the host's own. */

@@ -3,10 +3,11 @@ package io.chromaauth.servlet;
 import io.chromaauth.AuthzAction;
 import io.chromaauth.Settings;
 import io.chromaauth.settings.Faults;
+import io.chromaauth.settings.FileWatch;
 import io.chromaauth.settings.Names;
 import io.chromaauth.settings.Place;
 import io.chromaauth.settings.SettingReader;
-import java.nio.file.InvalidPathException;
+import io.chromaauth.settings.TextFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -41,29 +42,24 @@ record ConfiguredApi(Settings settings, List<String> prefix, @Nullable Path inCo
     return some;
   }
 
-  /** The host's file, if there is one. */
-  Optional<Path> file() {
-    try {
-      return named(new Faults()).map(Path::of);
-    } catch (InvalidPathException e) {
-      return Optional.empty(); // told when it is read
-    }
-  }
-
   /** All paths as they are now, after noting what is wrong with them. */
   Api read(Faults faults) {
     Faults own = new Faults();
     Place setting =
         inCode == null ? Place.of(settings, Names.ROUTES_FILE) : Place.of("routes(...)");
+    String file = named(own).orElse("");
+    Optional<String> text = file.isEmpty() ? Optional.empty() : TextFile.read(file, setting, own);
     List<HostRoutes.Line> lines =
-        named(own).map(f -> HostRoutes.read(f, setting, own)).orElse(List.of());
+        text.map(t -> HostRoutes.read(t, Place.of(file), own)).orElse(List.of());
     new Overlaps(prefix, own).check(lines);
     RouteTable routes = routes(own.isEmpty() ? lines : List.of()); // else they may be there twice
     faults.addAll(own);
     PublicPaths publicPaths = PublicPaths.read(prefix, routes, new SettingReader(settings, faults));
     Set<AuthzAction> actions = new LinkedHashSet<>(AuthzAction.known());
     actions.addAll(HostRoutes.actions(lines));
-    return new Api(routes, publicPaths, actions, lines);
+    Map<Path, String> read =
+        text.map(t -> Map.of(Path.of(file), FileWatch.digest(t))).orElse(Map.of());
+    return new Api(routes, publicPaths, actions, lines, read);
   }
 
   private Optional<String> named(Faults faults) {

@@ -71,19 +71,17 @@ final class FilterAssembly {
       auth.ifPresent(ChromaAuth::close); // or what it started would go on
     }
     faults.throwIfAny();
-    describe(configured, api);
+    describe(api);
     LiveRules live = new LiveRules(auth.orElseThrow(), configured, api);
     FilterState state = state(auth.orElseThrow(), live, own, api, owners);
     live.watch(own.reloadInterval());
     return state;
   }
 
-  private void describe(ConfiguredApi configured, Api api) {
-    configured
-        .file()
-        .ifPresent(
-            file ->
-                details.add("the host's own paths: " + api.hostLines().size() + " from " + file));
+  private void describe(Api api) {
+    for (Path file : api.files().keySet()) {
+      details.add("the host's own paths: " + api.hostLines().size() + " from " + file);
+    }
     if (!api.hostPublic().isEmpty()) {
       details.add("  public among them: " + String.join(", ", api.hostPublic()));
     }

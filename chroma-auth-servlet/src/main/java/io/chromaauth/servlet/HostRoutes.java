@@ -3,7 +3,6 @@ package io.chromaauth.servlet;
 import io.chromaauth.AuthzAction;
 import io.chromaauth.settings.Faults;
 import io.chromaauth.settings.Place;
-import io.chromaauth.settings.TextFile;
 import io.chromaauth.settings.YamlNode;
 import io.chromaauth.settings.YamlNode.Mapping;
 import io.chromaauth.settings.YamlReader;
@@ -42,13 +41,10 @@ final class HostRoutes {
    */
   record Line(Place place, String path, List<Route> routes) {}
 
-  /** The lines of a file, after noting what is wrong with it at {@code setting} or in it. */
-  static List<Line> read(String file, Place setting, Faults faults) {
-    Place source = Place.of(file);
+  /** The lines of a text, after noting what is wrong with it. */
+  static List<Line> read(String text, Place source, Faults faults) {
     HostRoutes routes = new HostRoutes(new YamlReader(source, faults));
-    TextFile.read(file, setting, faults)
-        .flatMap(text -> YamlText.parse(text, source, faults))
-        .ifPresent(routes::readDocument);
+    YamlText.parse(text, source, faults).ifPresent(routes::readDocument);
     return List.copyOf(routes.lines);
   }
 

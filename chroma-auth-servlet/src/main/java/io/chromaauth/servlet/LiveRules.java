@@ -6,8 +6,8 @@ import io.chromaauth.settings.Faults;
 import io.chromaauth.settings.FileWatch;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashSet;
-import java.util.Set;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -79,14 +79,15 @@ final class LiveRules implements AutoCloseable {
         fresh.snapshot() == now.snapshot() && fresh.api().hostLines().equals(now.api().hostLines());
     if (!same) {
       now = fresh;
-      LOG.info("configuration reloaded from {}", files());
+      LOG.info("configuration reloaded from {}", files().keySet());
       auth.summary().warnings().forEach(LOG::warn);
     }
   }
 
-  private Set<Path> files() {
-    Set<Path> files = new HashSet<>(auth.files());
-    configured.file().ifPresent(files::add);
+  /** With what holds now of each. */
+  private Map<Path, String> files() {
+    Map<Path, String> files = new HashMap<>(auth.files());
+    files.putAll(now.api().files());
     return files;
   }
 }
