@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """chroma-auth beside what people put in front of Chroma today, all before one real Chroma 1.5.9, and beside Chroma 0.6.3.
 
-  docs/benchmarks/peers.py                    all of it, about 15 minutes; a table and what became of the targets
+  docs/benchmarks/peers.py                    all of it, about 17 minutes; a table and what became of the targets
   docs/benchmarks/peers.py --publish          the same, and puts it into docs/benchmarks.md with its plots
 
 Needs wrk, htpasswd, nginx, Caddy 2, Maven, and the program `chroma` of chromadb 1.5.9 and 0.6.3: as .ci/install-clients
