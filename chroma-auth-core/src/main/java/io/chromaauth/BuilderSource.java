@@ -2,12 +2,9 @@ package io.chromaauth;
 
 import io.chromaauth.ConfiguredProviders.Made;
 import io.chromaauth.settings.Faults;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +26,7 @@ record BuilderSource(
   public Assembled assemble(Collection<AuthzAction> hostActions, List<Made> before) {
     Faults faults = new Faults();
     List<String> warnings = new ArrayList<>();
-    Map<Path, String> files = new HashMap<>();
+    ReadFiles files = new ReadFiles();
     List<Made> made = new ArrayList<>();
     for (int i = 0; i < authentication.size(); i++) {
       String name = String.valueOf(i);
@@ -40,7 +37,7 @@ record BuilderSource(
     if (authorization instanceof FileRules file) {
       String text = file.text(faults);
       rulesText = DigestUtils.sha256Hex(text);
-      files.put(file.file(), rulesText);
+      files.add(file.file(), rulesText);
       rules = file.parse(text, hostActions, faults, warnings);
     }
     faults.throwIfAny();
@@ -50,7 +47,7 @@ record BuilderSource(
         assembly.snapshot(),
         assembly.summary(List.of(), warnings),
         made.stream().map(Made::fingerprint).toList() + rulesText + hostActions,
-        files,
+        files.digests(),
         made);
   }
 
@@ -59,14 +56,14 @@ record BuilderSource(
       String name,
       AuthenticationProvider given,
       List<Made> before,
-      Map<Path, String> files,
+      ReadFiles files,
       Faults faults) {
     if (!(given instanceof FileProvider file)) {
       return new Made(name, "", given);
     }
     String text = file.text(faults);
     String fingerprint = DigestUtils.sha256Hex(text);
-    files.put(file.file(), fingerprint);
+    files.add(file.file(), fingerprint);
     Optional<Made> same =
         before.stream()
             .filter(m -> m.name().equals(name) && m.fingerprint().equals(fingerprint))

@@ -7,7 +7,6 @@ import io.chromaauth.settings.TextFile;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,7 +21,7 @@ final class ConfiguredTexts {
   private final Faults faults;
   private final SettingReader reader;
   private final List<String> details;
-  private final Map<Path, String> files = new HashMap<>();
+  private final ReadFiles files = new ReadFiles();
   private final List<String> fingerprints = new ArrayList<>();
 
   /**
@@ -37,7 +36,7 @@ final class ConfiguredTexts {
 
   /** The files that have been named so far, with their texts' SHA-256 if they could be read. */
   Map<Path, String> files() {
-    return files;
+    return files.digests();
   }
 
   /** A digest of all that has been read so far. */
@@ -93,7 +92,7 @@ final class ConfiguredTexts {
   private Optional<Text> read(String path, Place setting) {
     details.add("  from " + path + " (" + setting + ")");
     try {
-      files.putIfAbsent(Path.of(path), "");
+      files.add(Path.of(path));
     } catch (InvalidPathException e) {
       // told by TextFile
     }
@@ -103,7 +102,7 @@ final class ConfiguredTexts {
   private Text told(String text, Place place) {
     Text read = new Text(text, place, DigestUtils.sha256Hex(text));
     fingerprints.add(read.fingerprint());
-    files.put(Path.of(place.where()), read.fingerprint());
+    files.add(Path.of(place.where()), read.fingerprint());
     return read;
   }
 
