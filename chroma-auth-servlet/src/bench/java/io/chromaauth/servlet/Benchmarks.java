@@ -14,7 +14,8 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 
 /**
  * Runs the suite: everything with one thread, the decisions of tokens with two as well. Figures go
- * to {@code bench-1.csv} and {@code bench-2.csv}, those of loads to {@code bench-loads.csv}.
+ * to {@code bench-1.csv} and {@code bench-2.csv}, those of loads to {@code bench-loads.csv}, slices beside each other to
+ * {@code bench-slices.txt}.
  */
 public final class Benchmarks {
   private Benchmarks() {}
@@ -30,6 +31,7 @@ public final class Benchmarks {
     if (args[1].equals(".*")) {
       given.addAll(List.of("-p", "work=TOKEN,BASIC_REMEMBERED"));
       run(folder, "DecisionBenchmark", 2, given);
+      inOwnJvm(folder.resolve("bench-slices.txt"), Slices.class);
       loads(folder, users(args));
     }
   }
@@ -49,26 +51,28 @@ public final class Benchmarks {
     Files.writeString(file, "kind,users,ms,cpu_s,heap_mib\n");
     for (String size : users) {
       for (Loads.Kind kind : Loads.Kind.values()) {
-        int exit =
-            new ProcessBuilder(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "-Xmx4g",
-                    "-XX:+UseSerialGC",
-                    "-cp",
-                    System.getProperty("java.class.path"),
-                    Loads.class.getName(),
-                    kind.name(),
-                    size)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(file.toFile()))
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start()
-                .waitFor();
-        if (exit != 0) {
-          throw new IllegalStateException(kind + " " + size + ": exit " + exit);
-        }
+        inOwnJvm(file, Loads.class, kind.name(), size);
       }
     }
     Files.readAllLines(file).forEach(System.out::println);
+  }
+
+  /** Runs a program whose lines are added to a file. */
+  private static void inOwnJvm(Path file, Class<?> program, String... args) throws Exception {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-Xmx4g", "-XX:+UseSerialGC", "-cp"));
+    command.addAll(List.of(System.getProperty("java.class.path"), program.getName()));
+    command.addAll(List.of(args));
+    int exit =
+        new ProcessBuilder(command)
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(file.toFile()))
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start()
+            .waitFor();
+    if (exit != 0) {
+      throw new IllegalStateException(command + ": exit " + exit);
+    }
   }
 
   private static void run(Path folder, String include, int threads, List<String> given)
